@@ -1,0 +1,40 @@
+import type { Big } from 'big.js';
+import type { Basis, Indicator } from './indicator.ts';
+import type { Pair } from './pair.ts';
+import type { Period } from './period.ts';
+
+/** An instant in UTC, ISO 8601 with milliseconds, so that instants sort as text. */
+export type Instant = string & { readonly __brand: 'Instant' };
+
+/** @throws Error when the text is not a date and time with an offset. */
+export function instant(text: string | Date): Instant {
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime())) throw new Error(`instant must be ISO 8601, got: ${text}`);
+  return date.toISOString() as Instant;
+}
+
+export type ObservationStatus = 'final' | 'provisional' | 'estimated';
+
+/** One number as a source states it: exact, in whole units of `unit`, on a stated basis. */
+export interface Observation {
+  readonly pair: Pair;
+  readonly indicator: Indicator;
+  readonly period: Period;
+  readonly value: Big;
+  readonly unit: 'USD';
+  readonly basis: Basis;
+  readonly status: ObservationStatus;
+  /** The source's identifier, such as `us-census`. */
+  readonly source: string;
+  /** What a reader must know beside the number: coverage, citation. */
+  readonly note?: string;
+}
+
+/** An observation with its second time axis: when it became known, and as which print of the figure. */
+export interface Vintage extends Observation {
+  readonly knownAt: Instant;
+  /** The ingest run that brought it. */
+  readonly run: string;
+  /** 1 for the first print of this period, 2 for its first revision, and so on. */
+  readonly print: number;
+}
