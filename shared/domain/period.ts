@@ -52,11 +52,11 @@ export function shift(from: Period, steps: number): Period {
   return at(frequency, ordinal + steps, from);
 }
 
-/** How many steps lead from `from` to `to`; both of one frequency. */
+/** How many steps lead from `from` to `to`; both of one frequency, and partial months of equally many days. */
 export function stepsBetween(from: Period, to: Period): number {
   const start = locate(from);
   const end = locate(to);
-  if (start.frequency !== end.frequency) {
+  if (start.frequency !== end.frequency || lastDayOf(from) !== lastDayOf(to)) {
     throw new Error(`periods of one frequency are needed, got: ${from} and ${to}`);
   }
   return end.ordinal - start.ordinal;
@@ -90,7 +90,11 @@ export function yearToDate(end: Period): Period[] {
 
 /** Earlier first; a period that ends earlier counts as earlier, whatever its frequency. */
 export function comparePeriods(a: Period, b: Period): number {
-  return monthsThrough(a) - monthsThrough(b) || (a < b ? -1 : Number(a > b));
+  return (
+    monthsThrough(a) - monthsThrough(b) ||
+    lastDayOf(a) - lastDayOf(b) ||
+    (a < b ? -1 : Number(a > b))
+  );
 }
 
 /** The month in which the period ends. */
@@ -127,6 +131,11 @@ function at(frequency: Frequency, ordinal: number, like: Period): Period {
 function monthsThrough(of: Period): number {
   const { frequency, ordinal } = locate(of);
   return frequency === 'P' ? ordinal + 1 : (ordinal + 1) * MONTHS_IN[frequency];
+}
+
+/** The day of its last month on which a partial month ends; a number past all of them for a full period. */
+function lastDayOf(of: Period): number {
+  return frequencyOf(of) === 'P' ? Number(of.slice(8)) : 31;
 }
 
 function pad(value: number, width: number): string {

@@ -44,71 +44,87 @@ const LIMITS: HttpLimits = {
   longestBodyBytes: 24 * 1024 * 1024,
 };
 
+const RETRIED = [408, 429, 500, 502, 503, 504];
+
 const USER_AGENT = 'Tidemark/0.1 (trade monitor)';
 
 export function createHttp(overrides: Partial<HttpLimits> = {}): Http {
   const limits = { ...LIMITS, ...overrides };
-  return {
-    get: ({ source, url, headers }) =>
-      ky
-        .get(url, {
-          headers: { 'user-agent': USER_AGENT, ...headers },
-          redirect: 'manual',
-          // ky's time-out ends with the headers; a body that stalls afterwards is ended by this one.
-          signal: AbortSignal.timeout(limits.totalTimeoutMs),
-          timeout: limits.attemptTimeoutMs,
-          retry: {
-            limit: limits.attempts - 1,
-            methods: ['get'],
-            statusCodes: [408, 429, 500, 502, 503, 504],
-            afterStatusCodes: [429, 503],
-            maxRetryAfter: limits.longestRetryAfterMs,
-            retryOnTimeout: true,
-            jitter: true,
-          },
-        })
-        .then((response) => readAnswer(source, response, limits))
-        .catch((error: unknown) => answerOrUnreachable(source, url, error, limits)),
-  };
+  return { get: (request) => ask(request, limits) };
 }
 
-/** A redirect or a client error is an answer. Any other error is replaced: ky's quote the whole URL, key included. */
-async function answerOrUnreachable(
-  source: string,
-  url: URL,
-  error: unknown,
-  limits: HttpLimits,
-): Promise<HttpAnswer> {
-  if (error instanceof SourceRefusal) throw error;
-  if (error instanceof HTTPError && error.response.status < 500 && error.response.status !== 429) {
-    return readAnswer(source, error.response, limits);
+async function ask(request: HttpRequest, limits: HttpLimits): Promise<HttpAnswer> {
+  const { source, url, headers } = request;
+  try {
+    const response = await ky.get(url, {
+      headers: { 'user-agent': USER_AGENT, ...headers },
+      redirect: 'manual',
+      // A redirect or a client error is an answer, which the adapter judges.
+      throwHttpErrors: (status) => RETRIED.includes(status) || status >= 500,
+      // ky's time-out ends with the headers; a body that stalls afterwards is ended by this one.
+      signal: AbortSignal.timeout(limits.totalTimeoutMs),
+      timeout: limits.attemptTimeoutMs,
+      retry: {
+        limit: limits.attempts - 1,
+        methods: ['get'],
+        statusCodes: RETRIED,
+        afterStatusCodes: [429, 503],
+        maxRetryAfter: limits.longestRetryAfterMs,
+        // ky 1.14 shortens a long Retry-After to the maximum and asks again before the time that the server named.
+        shouldRetry: ({ error }) => (asksToWaitTooLong(error, limits) ? false : undefined),
+        retryOnTimeout: true,
+        jitter: true,
+      },
+    });
+    return {
+      status: response.status,
+      contentType: mediaTypeOf(response),
+      headers: response.headers,
+      text: await readText(source, response, limits.longestBodyBytes),
+    };
+  } catch (error) {
+    throw error instanceof SourceRefusal ? error : unreachable(source, url, error);
   }
-  throw new SourceUnreachable(
+}
+
+function asksToWaitTooLong(error: Error, limits: HttpLimits): boolean {
+  if (!(error instanceof HTTPError)) return false;
+  const retryAfter = error.response.headers.get('retry-after');
+  if (!retryAfter) return false;
+  const seconds = Number(retryAfter);
+  const wait = Number.isNaN(seconds) ? Date.parse(retryAfter) - Date.now() : seconds * 1000;
+  return wait > limits.longestRetryAfterMs;
+}
+
+function mediaTypeOf(response: Response): string {
+  const [mediaType = ''] = (response.headers.get('content-type') ?? '').split(';');
+  return mediaType.trim().toLowerCase();
+}
+
+/** Stops reading at the limit, so that an endless body does not fill the memory first. */
+async function readText(source: string, response: Response, longest: number): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of response.body ?? []) {
+    length += chunk.byteLength;
+    if (length > longest) {
+      throw new SourceRefusal(
+        source,
+        'body-too-large',
+        `answer is longer than the ${longest} bytes that are read; ask for fewer periods`,
+      );
+    }
+    chunks.push(chunk);
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks));
+}
+
+/** Takes the place of ky's errors, which quote the whole URL, key included; so it names neither them nor their cause. */
+function unreachable(source: string, url: URL, error: unknown): SourceUnreachable {
+  return new SourceUnreachable(
     source,
     `no answer from ${url.origin}${url.pathname}: ${reason(error)}`,
   );
-}
-
-async function readAnswer(
-  source: string,
-  response: Response,
-  limits: HttpLimits,
-): Promise<HttpAnswer> {
-  const bytes = await response.arrayBuffer();
-  if (bytes.byteLength > limits.longestBodyBytes) {
-    throw new SourceRefusal(
-      source,
-      'body-too-large',
-      `answer of ${bytes.byteLength} bytes, at most ${limits.longestBodyBytes} are read; ask for fewer periods`,
-    );
-  }
-  const contentType = (response.headers.get('content-type') ?? '').split(';')[0] ?? '';
-  return {
-    status: response.status,
-    contentType: contentType.trim().toLowerCase(),
-    headers: response.headers,
-    text: new TextDecoder().decode(bytes),
-  };
 }
 
 function reason(error: unknown): string {

@@ -1,0 +1,86 @@
+import { Big } from 'big.js';
+import type { Indicator } from '../../shared/domain/indicator.ts';
+import type { Instant, Observation, Vintage } from '../../shared/domain/observation.ts';
+import { comparePeriods, frequencyOf, shift } from '../../shared/domain/period.ts';
+import type { Plausibility } from '../../shared/domain/settings.ts';
+import { type Change, contentHash } from '../../shared/store/observations.ts';
+
+export type Decision =
+  | { readonly kind: 'refused'; readonly rule: string; readonly message: string }
+  | {
+      readonly kind: 'accepted';
+      /** What is to be written. */
+      readonly changes: readonly Change[];
+      /** What this run brought, counted again by a retry: the changes and what an earlier attempt had written. */
+      readonly broughtBy: readonly Vintage[];
+    };
+
+export interface Comparison {
+  readonly incoming: readonly Observation[];
+  readonly current: readonly Vintage[];
+  readonly plausibility: Plausibility;
+  /** The instant of this run, and its id. */
+  readonly knownAt: Instant;
+  readonly run: string;
+}
+
+/**
+ * What of an answer is new. An implausible value refuses the whole answer: a source that is wrong once is not trusted with
+ * the rest, and what was stored stays. An answer older than what is stored changes nothing.
+ */
+export function decideChanges(comparison: Comparison): Decision {
+  const { incoming, current, plausibility, knownAt, run } = comparison;
+  const known = new Map(current.map((vintage) => [seriesKey(vintage), vintage]));
+  const told = new Map<string, Observation>([...known, ...incoming.map(entry)]);
+  const changes: Change[] = [];
+  const broughtBy: Vintage[] = [];
+  for (const observation of [...incoming].sort((a, b) => comparePeriods(a.period, b.period))) {
+    const replaces = known.get(seriesKey(observation));
+    if (replaces?.run === run) broughtBy.push(replaces);
+    if (replaces && contentHash(replaces) === contentHash(observation)) continue;
+    if (replaces && replaces.knownAt >= knownAt) continue;
+    const fault = implausibility(observation, replaces, told, plausibility);
+    if (fault) return { kind: 'refused', rule: 'implausible', message: fault };
+    const vintage: Vintage = { ...observation, knownAt, run, print: (replaces?.print ?? 0) + 1 };
+    changes.push({ vintage, replaces });
+    broughtBy.push(vintage);
+  }
+  return { kind: 'accepted', changes, broughtBy };
+}
+
+/** Why a value cannot be believed, or undefined. A revision is held against its last print, a new period against the one before. */
+function implausibility(
+  observation: Observation,
+  replaces: Vintage | undefined,
+  told: ReadonlyMap<string, Observation>,
+  plausibility: Plausibility,
+): string | undefined {
+  const { indicator, pair, period, value } = observation;
+  const where = `${pair} ${indicator} ${period}`;
+  if (value.lt(0)) return `${where}: a flow cannot be negative, got ${value.toFixed()}`;
+  const before = replaces ?? told.get(seriesKey({ ...observation, period: shift(period, -1) }));
+  if (!before || frequencyOf(before.period) !== frequencyOf(period)) return undefined;
+  const factor = plausibility.factorOf[indicator] ?? plausibility.factor;
+  if (ratio(value, before.value, plausibility.floor).lte(factor)) return undefined;
+  const against = replaces ? 'its last print' : `the period before, ${before.period}`;
+  return (
+    `${where}: ${value.toFixed()} moves by more than a factor of ${factor} from ${before.value.toFixed()} ` +
+    `(${against}); if the publisher confirms it, raise plausibility.factorOf.${indicator} of this source in cdk.json`
+  );
+}
+
+/** The larger over the smaller; values below the floor count as the floor, where a factor says nothing. */
+function ratio(a: Big, b: Big, floor: number): Big {
+  const atLeastFloor = (value: Big): Big => (value.lt(floor) ? new Big(floor) : value);
+  const [x, y] = [atLeastFloor(a), atLeastFloor(b)];
+  if (y.eq(0) || x.eq(0)) return x.eq(y) ? new Big(1) : new Big(Number.MAX_SAFE_INTEGER);
+  return x.gt(y) ? x.div(y) : y.div(x);
+}
+
+function entry(observation: Observation): [string, Observation] {
+  return [seriesKey(observation), observation];
+}
+
+function seriesKey(of: { pair: string; indicator: Indicator; period: string }): string {
+  return `${of.pair} ${of.indicator} ${of.period}`;
+}

@@ -1,0 +1,141 @@
+import { INDICATORS, type Indicator } from '../../shared/domain/indicator.ts';
+import {
+  type Instant,
+  instant,
+  type Observation,
+  type Vintage,
+} from '../../shared/domain/observation.ts';
+import { comparePeriods, shift } from '../../shared/domain/period.ts';
+import type { Settings } from '../../shared/domain/settings.ts';
+import type { Clock } from '../../shared/platform/clock.ts';
+import { TidemarkError } from '../../shared/platform/errors.ts';
+import type { Logger } from '../../shared/platform/logger.ts';
+import type { Source, SourceContext, SourceTarget } from '../../shared/sources/source.ts';
+import { currentInWindow, writeChanges } from '../../shared/store/observations.ts';
+import { lastRun, writeRun } from '../../shared/store/runs.ts';
+import { type Table, WriteConflict } from '../../shared/store/table.ts';
+import { decideChanges } from './decide.ts';
+import { ledgerEntry, type Outcome } from './ledger.ts';
+import { seriesOfSource, targetOf, type WatchedSeries, windowStart } from './targets.ts';
+
+export interface IngestDependencies {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** How often a comparison is made again when another run wrote in between. */
+const COMPARISONS = 3;
+
+/**
+ * One poll of one source: ask, check, compare, write what changed, enter the run in the ledger.
+ * A retry of the same run is harmless: what it wrote before is found as current and counted, not written again.
+ * @throws TidemarkError that is retryable, after it was entered in the ledger, so that the caller tries again.
+ */
+export async function ingestSource(
+  source: Source,
+  run: string,
+  settings: Settings,
+  surroundings: SourceContext,
+  { table, clock, log }: IngestDependencies,
+): Promise<Outcome> {
+  const knownAt = instant(clock.now());
+  const last = await lastRun(table, source.id);
+  const { outcome, error } = await poll(source, run, knownAt, settings, surroundings, table);
+  const entry = ledgerEntry(outcome, last, { source: source.id, run, at: knownAt });
+  if (entry) await writeRun(table, entry);
+  report(log.with({ source: source.id, run }), outcome);
+  if (error?.retryable) throw error;
+  return outcome;
+}
+
+async function poll(
+  source: Source,
+  run: string,
+  knownAt: Instant,
+  settings: Settings,
+  context: SourceContext,
+  table: Table,
+): Promise<{ outcome: Outcome; error?: TidemarkError }> {
+  if (source.apiKey === 'required' && !context.apiKey) {
+    return { outcome: { kind: 'off', reason: `${source.id} needs an API key and none is set` } };
+  }
+  try {
+    const series = seriesOfSource(settings, source.id);
+    const targets = await Promise.all(
+      series.map(async (watched) =>
+        targetOf(watched, knownAt, await hasHistory(table, watched, knownAt)),
+      ),
+    );
+    const wanted = targets.filter(({ from, to }) => comparePeriods(from, to) <= 0);
+    if (wanted.length === 0) return { outcome: { kind: 'brought', vintages: [] } };
+    const answer = await source.fetch({ targets: wanted }, context);
+    const incoming = answer.map((observation) => annotate(observation, settings));
+    return {
+      outcome: await compareAndWrite(source, wanted, incoming, settings, table, { run, knownAt }),
+    };
+  } catch (error) {
+    if (!(error instanceof TidemarkError)) throw error;
+    return { outcome: { kind: 'failed', code: error.code, reason: error.message }, error };
+  }
+}
+
+async function compareAndWrite(
+  source: Source,
+  targets: readonly SourceTarget[],
+  incoming: readonly Observation[],
+  settings: Settings,
+  table: Table,
+  stamp: { run: string; knownAt: Instant },
+  attempt = 1,
+): Promise<Outcome> {
+  const plausibility = settings.sources[source.id]?.plausibility;
+  if (!plausibility) throw new TidemarkError('settings.source', `no settings for ${source.id}`);
+  const current = (await Promise.all(targets.map((target) => readCurrent(table, target)))).flat();
+  const decision = decideChanges({ incoming, current, plausibility, ...stamp });
+  if (decision.kind === 'refused') {
+    return { kind: 'failed', code: `source.${decision.rule}`, reason: decision.message };
+  }
+  try {
+    for (const pair of new Set(decision.changes.map(({ vintage }) => vintage.pair))) {
+      await writeChanges(
+        table,
+        decision.changes.filter(({ vintage }) => vintage.pair === pair),
+      );
+    }
+  } catch (error) {
+    if (!(error instanceof WriteConflict) || attempt === COMPARISONS) throw error;
+    return compareAndWrite(source, targets, incoming, settings, table, stamp, attempt + 1);
+  }
+  return { kind: 'brought', vintages: decision.broughtBy };
+}
+
+function annotate(observation: Observation, settings: Settings): Observation {
+  const added = settings.sources[observation.source]?.notes[observation.indicator];
+  if (!added) return observation;
+  return { ...observation, note: observation.note ? `${observation.note} ${added}` : added };
+}
+
+/** What is stored of a target's periods and of the one before them, against which the first is held. */
+async function readCurrent(table: Table, { pair, from, to }: SourceTarget): Promise<Vintage[]> {
+  const indicators = Object.keys(INDICATORS) as Indicator[];
+  const window = [shift(from, -1), to] as const;
+  const found = await Promise.all(
+    indicators.map((indicator) => currentInWindow(table, pair, indicator, window)),
+  );
+  return found.flat();
+}
+
+/** Whether anything is stored from before the looked-back window; a pair that is new to the watch list gets all its history. */
+async function hasHistory(table: Table, watched: WatchedSeries, now: Instant): Promise<boolean> {
+  const { to } = targetOf(watched, now, true);
+  const start = windowStart(watched.frequency, to);
+  if (comparePeriods(start, watched.first) <= 0) return true;
+  const window = [watched.first, shift(start, -1)] as const;
+  return (await currentInWindow(table, watched.pair, 'exports', window, 1)).length > 0;
+}
+
+function report(log: Logger, outcome: Outcome): void {
+  if (outcome.kind === 'brought') log.info('ingest.done', { changed: outcome.vintages.length });
+  else log.warn(`ingest.${outcome.kind}`, { reason: outcome.reason });
+}

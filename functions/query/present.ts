@@ -1,0 +1,100 @@
+import type { Big } from 'big.js';
+import type { LatestMetric, LatestMetrics } from '../../shared/domain/latest.ts';
+import type { Vintage } from '../../shared/domain/observation.ts';
+import { economyName, type Pair, partnerOf, reporterOf } from '../../shared/domain/pair.ts';
+import type { StoredAlert } from '../../shared/store/alerts.ts';
+import type { Latest } from '../../shared/store/pair-present.ts';
+
+/** Figures leave as JSON numbers: exact to the dollar below 2^53, which is 9,007 trillion. */
+export function numberOrNull(value: Big | null): number | null {
+  return value === null ? null : value.toNumber();
+}
+
+/** The metrics that stand for a pair in a list. */
+const HEADLINE_METRICS = [
+  'balance',
+  'balance-12m',
+  'effective-tariff-rate',
+  'effective-tariff-rate-12m',
+] as const;
+
+export function presentPair(pair: Pair, latest: Latest | undefined) {
+  return {
+    ...presentNames(pair),
+    updatedAt: latest?.knownAt ?? null,
+    metrics: presentLatest(latest?.metrics ?? {}),
+  };
+}
+
+export function presentHeadline(pair: Pair, latest: Latest | undefined) {
+  const metrics = latest?.metrics ?? {};
+  const headline = HEADLINE_METRICS.flatMap((metric) => {
+    const value = metrics[metric];
+    return value ? [[metric, value] as const] : [];
+  });
+  return {
+    ...presentNames(pair),
+    updatedAt: latest?.knownAt ?? null,
+    metrics: presentLatest(Object.fromEntries(headline)),
+  };
+}
+
+function presentNames(pair: Pair) {
+  const [reporter, partner] = [reporterOf(pair), partnerOf(pair)];
+  return {
+    pair,
+    reporter,
+    partner,
+    reporterName: economyName(reporter),
+    partnerName: economyName(partner),
+  };
+}
+
+function presentLatest(metrics: LatestMetrics) {
+  return Object.fromEntries(
+    Object.entries(metrics).map(([metric, value]) => [metric, presentMetric(value)]),
+  );
+}
+
+function presentMetric({ value, reason, previous, sources, ...rest }: LatestMetric) {
+  return {
+    ...rest,
+    value: numberOrNull(value),
+    ...(reason ? { reason } : {}),
+    source: sources.join(', '),
+    previous: previous && { ...previous, value: numberOrNull(previous.value) },
+  };
+}
+
+export function presentObservation(vintage: Vintage) {
+  const { period, value, unit, basis, source, status, knownAt, print, run, note } = vintage;
+  return {
+    period,
+    value: numberOrNull(value),
+    unit,
+    basis,
+    source,
+    status,
+    vintage: knownAt,
+    print,
+    run,
+    ...(note ? { note } : {}),
+  };
+}
+
+export function presentAlert({ alert, delivery }: StoredAlert) {
+  const { value, previous, against, inputs, knownAt, ...rest } = alert;
+  return {
+    ...rest,
+    value: numberOrNull(value),
+    previous: previous && { ...previous, value: numberOrNull(previous.value) },
+    against: numberOrNull(against),
+    vintage: knownAt,
+    inputs: inputs.map(({ knownAt: vintage, value: stated, ...input }) => ({
+      ...input,
+      value: numberOrNull(stated),
+      vintage,
+    })),
+    delivery: delivery.status === 'SENT' ? delivery : { status: 'PENDING' as const },
+  };
+}

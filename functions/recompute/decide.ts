@@ -1,0 +1,126 @@
+import type { Alert } from '../../shared/domain/alert.ts';
+import { computeMetrics, METRICS, type MetricId } from '../../shared/domain/metrics/catalogue.ts';
+import type { MetricValue } from '../../shared/domain/metrics/metric.ts';
+import type { Instant } from '../../shared/domain/observation.ts';
+import type { Pair } from '../../shared/domain/pair.ts';
+import { frequencyOf, type Period } from '../../shared/domain/period.ts';
+import { judge } from '../../shared/domain/rules/judge.ts';
+import type { RuleState } from '../../shared/domain/rules/judgement.ts';
+import { type ObservationSeries, seriesOf } from '../../shared/domain/series.ts';
+import { type Latest, metricsText } from '../../shared/store/pair-present.ts';
+import type { StoredRule } from '../../shared/store/rules.ts';
+import { alertOf } from './alerts.ts';
+import { latestMetrics } from './latest.ts';
+import { pointsOf } from './points.ts';
+import type { PairKnowledge } from './read.ts';
+
+/** What a recomputation would write; empty lists and no `latest` where nothing changed. */
+export interface Recomputation {
+  readonly pair: Pair;
+  readonly metrics: ReadonlyMap<Period, string>;
+  readonly latest: Latest | undefined;
+  readonly states: ReadonlyMap<string, RuleState>;
+  readonly alerts: readonly Alert[];
+}
+
+/** Metrics, read model, rule states and alerts as a pure function of what is known of the pair. */
+export function decide(knowledge: PairKnowledge): Recomputation {
+  const { pair, present } = knowledge;
+  const series = seriesOf(present.observations);
+  const values = metricValues(series);
+  const metrics = changedMetrics(values, present.metricTexts);
+  const { states, alerts } = judgeRules(knowledge, values);
+  const changed = metrics.size > 0 || states.size > 0 || alerts.length > 0;
+  const latest: Latest = {
+    pair,
+    version: (present.latest?.version ?? 0) + 1,
+    knownAt: latestKnowledge(present.observations),
+    metrics: latestMetrics(values),
+  };
+  return { pair, metrics, states, alerts, latest: changed ? latest : undefined };
+}
+
+/** Every metric of which the pair has any input at all, period after period. */
+function metricValues(series: ObservationSeries): Map<MetricId, MetricValue[]> {
+  const known = new Set(series.observations().map(({ indicator }) => indicator));
+  const periods = (['M', 'Q', 'A'] as const).flatMap((frequency) => series.periods(frequency));
+  const byMetric = new Map<MetricId, MetricValue[]>();
+  for (const value of computeMetrics(series, periods)) {
+    if (!METRICS[value.metric].inputs.some((indicator) => known.has(indicator))) continue;
+    const values = byMetric.get(value.metric);
+    if (values) values.push(value);
+    else byMetric.set(value.metric, [value]);
+  }
+  return byMetric;
+}
+
+function changedMetrics(
+  values: ReadonlyMap<MetricId, MetricValue[]>,
+  stored: ReadonlyMap<Period, string>,
+): Map<Period, string> {
+  const byPeriod = Map.groupBy([...values.values()].flat(), ({ period }) => period);
+  const changed = new Map<Period, string>();
+  for (const [period, ofPeriod] of byPeriod) {
+    const text = metricsText(ofPeriod);
+    if (stored.get(period) !== text) changed.set(period, text);
+  }
+  return changed;
+}
+
+function judgeRules(
+  { rules, present, vintages }: PairKnowledge,
+  valuesByMetric: ReadonlyMap<MetricId, MetricValue[]>,
+): { states: Map<string, RuleState>; alerts: Alert[] } {
+  const states = new Map<string, RuleState>();
+  const alerts: Alert[] = [];
+  for (const rule of rules) {
+    const before = present.states.get(rule.id);
+    const values = judgedSeries(rule, valuesByMetric);
+    const knownAt = latestKnowledge(values);
+    const points = pointsOf(values, before?.knownAt);
+    const { state, findings } = judge(rule, before, points, knownAt);
+    if (!sameState(state, before)) states.set(rule.id, state);
+    if (knownAt === null) continue;
+    alerts.push(
+      ...findings.map((found) => alertOf(found, { rule, before, values, knownAt, vintages })),
+    );
+  }
+  return { states, alerts };
+}
+
+function judgedSeries(
+  { metric, frequency }: StoredRule,
+  valuesByMetric: ReadonlyMap<MetricId, MetricValue[]>,
+): MetricValue[] {
+  const values = valuesByMetric.get(metric) ?? [];
+  return values.filter(({ period }) => frequencyOf(period) === frequency);
+}
+
+function latestKnowledge(of: readonly { readonly knownAt: Instant | null }[]): Instant | null {
+  let latest: Instant | null = null;
+  for (const { knownAt } of of) {
+    if (knownAt !== null && (latest === null || knownAt > latest)) latest = knownAt;
+  }
+  return latest;
+}
+
+/** Numbers are written the same way on both sides, so their text tells. */
+function sameState(state: RuleState, before: RuleState | undefined): boolean {
+  return before !== undefined && canonical(state) === canonical(before);
+}
+
+function canonical({ fires, clears, marks, anchor, ...rest }: RuleState): string {
+  const { ruleVersion, firing, since, through, knownAt } = rest;
+  const told = marks.map(({ period, value, silent, against }) => [period, value, silent, against]);
+  return JSON.stringify([
+    ruleVersion,
+    firing,
+    since,
+    through,
+    knownAt,
+    fires,
+    clears,
+    anchor,
+    told,
+  ]);
+}

@@ -1,0 +1,17 @@
+import type { MetricValue } from '../../shared/domain/metrics/metric.ts';
+import type { Instant } from '../../shared/domain/observation.ts';
+import type { Point } from '../../shared/domain/rules/judgement.ts';
+
+/** The values there are, with what became known of each since an instant; missing ones are left out. */
+export function pointsOf(values: readonly MetricValue[], since: Instant | null = null): Point[] {
+  return values.flatMap((value): Point[] => {
+    if (value.outcome.value === null) return [];
+    return [{ period: value.period, value: value.outcome.value, newPrint: newPrint(value, since) }];
+  });
+}
+
+function newPrint({ inputs }: MetricValue, since: Instant | null): Point['newPrint'] {
+  const fresh = inputs.filter(({ knownAt }) => since !== null && knownAt > since);
+  if (fresh.length === 0) return 'none';
+  return fresh.some(({ print }) => print > 1) ? 'revision' : 'first';
+}

@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import * as z from 'zod';
+import { frequencyOf } from '../shared/domain/period.ts';
+import { type Settings, settingsSchema } from '../shared/domain/settings.ts';
+import { SOURCES } from '../shared/sources/registry.ts';
+import { ConfigError, type Fault, faultsOf } from './config-error.ts';
+import { scheduleFault } from './schedule-expression.ts';
+
+/** What a deployment is made from. */
+export interface Config {
+  /** What the functions are told. */
+  readonly settings: Settings;
+  /** Who is mailed every alert. */
+  readonly alertEmail: string | undefined;
+  /** Whether the table goes with the stack. */
+  readonly ephemeral: boolean;
+}
+
+/** The operator's settings as they stand in cdk.json. */
+const operatorSchema = settingsSchema.omit({ figures: true }).extend({
+  alertEmail: z.email('must be an e-mail address, or null for none').nullable().default(null),
+});
+type OperatorSettings = z.infer<typeof operatorSchema>;
+
+const FREQUENCY_WORDS: Readonly<Record<string, string>> = { M: 'months', A: 'years' };
+
+const figures = new URL('../shared/sources/published-figures.csv', import.meta.url);
+
+/**
+ * Reads the settings from the context of the CDK app: the key `tidemark` of cdk.json, and over it what was given with
+ * `-c alertEmail=…` and `-c ephemeral=true`.
+ * @throws ConfigError naming every setting that is wrong.
+ */
+export function readConfig(contextOf: (key: string) => unknown): Config {
+  const given = withOverrides(contextOf);
+  const parsed = operatorSchema.safeParse(given);
+  if (!parsed.success) throw new ConfigError(faultsOf(parsed.error.issues), given);
+
+  const faults = [
+    ...sourceFaults(parsed.data),
+    ...pairFaults(parsed.data),
+    ...ruleFaults(parsed.data),
+  ];
+  if (faults.length > 0) throw new ConfigError(faults, given);
+
+  const { alertEmail, ...settings } = parsed.data;
+  return {
+    settings: { ...settings, figures: readFileSync(figures, 'utf8') },
+    alertEmail: alertEmail ?? undefined,
+    ephemeral: String(contextOf('ephemeral')) === 'true',
+  };
+}
+
+function withOverrides(contextOf: (key: string) => unknown): unknown {
+  const given = contextOf('tidemark');
+  const alertEmail = contextOf('alertEmail');
+  return alertEmail === undefined ? given : { ...Object(given), alertEmail };
+}
+
+function* sourceFaults({ sources }: OperatorSettings): Generator<Fault> {
+  for (const [source, { schedule, timeZone, historyFrom }] of Object.entries(sources)) {
+    if (!Object.hasOwn(SOURCES, source)) {
+      const known = Object.keys(SOURCES).join(', ');
+      yield {
+        path: ['sources', source],
+        rule: `must be settings of a source that exists: ${known}`,
+      };
+    }
+    const fault = scheduleFault(schedule);
+    if (fault) yield { path: ['sources', source, 'schedule'], rule: fault };
+    if (!isTimeZone(timeZone)) {
+      yield { path: ['sources', source, 'timeZone'], rule: 'must be a time zone of the IANA' };
+    }
+    if (frequencyOf(historyFrom) !== 'M') {
+      yield { path: ['sources', source, 'historyFrom'], rule: 'must be a month' };
+    }
+  }
+}
+
+function* pairFaults({ pairs, sources }: OperatorSettings): Generator<Fault> {
+  const known = Object.keys(sources).join(', ');
+  for (const [pair, series] of Object.entries(pairs)) {
+    for (const [frequency, source] of Object.entries(series)) {
+      const path = ['pairs', pair, frequency];
+      if (!Object.hasOwn(sources, source)) {
+        yield { path, rule: `must be one of the sources: ${known}` };
+      } else if (!SOURCES[source]?.frequencies.some((served) => served === frequency)) {
+        yield { path, rule: `must be a source that serves ${FREQUENCY_WORDS[frequency]}` };
+      }
+    }
+  }
+}
+
+function* ruleFaults({ pairs, rules }: OperatorSettings): Generator<Fault> {
+  for (const [index, { id, pair, frequency }] of rules.entries()) {
+    const first = rules.findIndex((rule) => rule.id === id);
+    if (first < index) {
+      yield { path: ['rules', index, 'id'], rule: `must be unique, rules[${first}] has it too` };
+    }
+    const series = pairs[pair];
+    if (!series) {
+      const watched = Object.keys(pairs).join(', ');
+      yield { path: ['rules', index, 'pair'], rule: `must be one of the pairs: ${watched}` };
+    } else if (!series[frequency]) {
+      yield {
+        path: ['rules', index, 'frequency'],
+        rule: `must be a frequency that ${pair} has a source for (months where it is left out)`,
+      };
+    }
+  }
+}
+
+/** Region and city or UTC, in the spelling of the IANA; Intl alone also takes offsets and any case. */
+function isTimeZone(text: string): boolean {
+  if (!/^(UTC|[A-Z][A-Za-z]+(\/[A-Z][\w+-]*)+)$/.test(text)) return false;
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: text }));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,47 @@
+import { Duration, TimeZone } from 'aws-cdk-lib';
+import {
+  ContextAttribute,
+  Schedule,
+  ScheduleExpression,
+  ScheduleTargetInput,
+  TimeWindow,
+} from 'aws-cdk-lib/aws-scheduler';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { TidemarkFunction } from './function.ts';
+
+export interface IngestScheduleProps {
+  /** Id of the source that is polled. */
+  readonly source: string;
+  /** rate(…) or cron(…). */
+  readonly expression: string;
+  /** IANA zone of the publisher: figures come out by its clock, summer time included. */
+  readonly timeZone: string;
+  readonly ingest: TidemarkFunction;
+  readonly deadLetters: IQueue;
+}
+
+/** Polls one source when its publisher usually has something new. */
+export class IngestSchedule extends Construct {
+  constructor(scope: Construct, id: string, props: IngestScheduleProps) {
+    super(scope, id);
+    new Schedule(this, 'Schedule', {
+      description: `Asks ${props.source} for what is new`,
+      schedule: ScheduleExpression.expression(props.expression, TimeZone.of(props.timeZone)),
+      // Not everybody at once: public statistics servers are busiest in the first minute after a release.
+      timeWindow: TimeWindow.flexible(Duration.minutes(15)),
+      target: new LambdaInvoke(props.ingest.lambda, {
+        input: ScheduleTargetInput.fromObject({
+          source: props.source,
+          scheduledTime: ContextAttribute.scheduledTime,
+          execution: ContextAttribute.executionId,
+        }),
+        // Delivery only; Scheduler's own defaults are 185 attempts over 24 hours. Failures of the function are its own retries.
+        retryAttempts: 2,
+        maxEventAge: Duration.hours(1),
+        deadLetterQueue: props.deadLetters,
+      }),
+    });
+  }
+}

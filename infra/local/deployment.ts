@@ -1,0 +1,131 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createHandler as createAlertHandler } from '../../functions/alert/wiring.ts';
+import { createHandler as createIngestHandler } from '../../functions/ingest/wiring.ts';
+import { createQueryApp } from '../../functions/query/wiring.ts';
+import { createHandler as createRecomputeHandler } from '../../functions/recompute/wiring.ts';
+import type { Clock } from '../../shared/platform/clock.ts';
+import type { Logger } from '../../shared/platform/logger.ts';
+import type { DataDirectory } from './data-directory.ts';
+import { createTable, type Database } from './database.ts';
+import {
+  consumersOf,
+  type DeployedConsumer,
+  type DeployedSchedule,
+  deploymentInvocations,
+  functionsOf,
+  only,
+  type PhysicalValues,
+  resolve,
+  routesOf,
+  schedulesOf,
+  subscriptionsOf,
+} from './physical-resources.ts';
+import type { PostOffice } from './post-office.ts';
+import { createStreamPump, type StreamHandler, type StreamPump } from './stream-pump.ts';
+import type { Template } from './template.ts';
+
+/** What a deployment stands on here. */
+export interface Ground {
+  readonly template: Template;
+  readonly database: Database;
+  readonly postOffice: PostOffice;
+  readonly directory: DataDirectory;
+  /** Where the API is served. */
+  readonly url: string;
+  /** Variables beside those of the template: where the emulators and the upstreams are, keys. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** The stack of the template, running on this machine. */
+export interface Deployment {
+  readonly query: ReturnType<typeof createQueryApp>;
+  readonly routes: readonly { method: string; path: string }[];
+  readonly schedules: readonly DeployedSchedule[];
+  readonly pumps: readonly StreamPump[];
+  invokeIngest(event: unknown): Promise<void>;
+}
+
+const TABLE_NAME = 'Tidemark';
+
+/** Creates the table, the subscriptions and the stream consumers of the template, wires the functions, applies the settings. */
+export async function deploy(ground: Ground): Promise<Deployment> {
+  const { template, database, postOffice, clock, log } = ground;
+  const client = new DynamoDBClient({ endpoint: database.url });
+  const { streamArn } = await createTable(client, TABLE_NAME, template);
+  client.destroy();
+  for (const { Protocol, Endpoint, FilterPolicy } of subscriptionsOf(template)) {
+    if (Protocol === 'email') await postOffice.subscribe(Endpoint, FilterPolicy);
+  }
+
+  const physical = physicalValues(ground);
+  const surroundingsOf = (name: string) => ({
+    environment: environmentOf(name, ground, physical),
+    clock,
+    log: log.with({ function: name }),
+  });
+  const ingest = createIngestHandler(surroundingsOf('ingest'));
+  const handlers: Record<string, StreamHandler> = {
+    recompute: createRecomputeHandler(surroundingsOf('recompute')),
+    alert: createAlertHandler(surroundingsOf('alert')),
+  };
+  const pumps = await Promise.all(
+    consumersOf(template).map((consumer) => pump(consumer, handlers, streamArn, ground)),
+  );
+  // As CloudFormation does: what the deployment calls is called once everything stands.
+  for (const { event } of deploymentInvocations(template, physical)) await ingest(event);
+
+  return {
+    query: createQueryApp(surroundingsOf('query')),
+    routes: routesOf(template),
+    schedules: schedulesOf(template),
+    pumps,
+    invokeIngest: ingest,
+  };
+}
+
+async function pump(
+  consumer: DeployedConsumer,
+  handlers: Readonly<Record<string, StreamHandler>>,
+  streamArn: string,
+  { template, database, directory, clock, log }: Ground,
+): Promise<StreamPump> {
+  const name = functionsOf(template).find(
+    ({ logicalId }) => logicalId === consumer.functionId,
+  )?.name;
+  const handler = name === undefined ? undefined : handlers[name];
+  if (!name || !handler) throw new Error(`a stream consumer is for ${name}, which reads no stream`);
+  return createStreamPump({
+    streamsUrl: database.url,
+    streamArn,
+    consumer,
+    handler,
+    checkpoint: directory.checkpointOf(name),
+    clock,
+    log: log.with({ consumer: name }),
+  });
+}
+
+function environmentOf(name: string, ground: Ground, physical: PhysicalValues) {
+  const deployed = functionsOf(ground.template).find((candidate) => candidate.name === name);
+  if (!deployed) throw new Error(`the template has no function ${name}`);
+  const variables = Object.entries(deployed.variables).map(([variable, value]) => [
+    variable,
+    resolve(value, physical),
+  ]);
+  return { ...Object.fromEntries(variables), ...ground.variables };
+}
+
+function physicalValues({ template, postOffice, url }: Ground): PhysicalValues {
+  const [table] = only(template, 'AWS::DynamoDB::GlobalTable');
+  const [topic] = only(template, 'AWS::SNS::Topic');
+  const [api] = only(template, 'AWS::ApiGatewayV2::Api');
+  const functions = functionsOf(template).map(({ logicalId, name }) => [logicalId, { ref: name }]);
+  return {
+    ...Object.fromEntries(functions),
+    [table]: { ref: TABLE_NAME },
+    [topic]: { ref: postOffice.topicArn },
+    [api]: { ref: 'local', ApiEndpoint: url },
+  };
+}

@@ -1,0 +1,37 @@
+import { Cron } from 'croner';
+import type { LocalTidemark } from './runner.ts';
+
+const UNITS_MS: Readonly<Record<string, number>> = {
+  minute: 60_000,
+  hour: 3_600_000,
+  day: 86_400_000,
+};
+
+/** Polls every source now, and from then on by the template's schedules. */
+export async function pollLive({ deployment, settle }: LocalTidemark): Promise<void> {
+  for (const { source, expression, timeZone, event } of deployment.schedules) {
+    const poll = async (): Promise<void> => {
+      const at = new Date().toISOString();
+      // A failure is in the ledger by then, and on /v1/sources; the next poll is another chance.
+      await deployment.invokeIngest(event(at, 'local')).catch(() => {});
+      await settle();
+      process.stdout.write(`${at.slice(0, 19)}  polled ${source}\n`);
+    };
+    repeat(expression, timeZone, poll);
+    await poll();
+  }
+}
+
+/** An expression of EventBridge Scheduler: rate(2 hours), or cron(minute hour day month weekday year). */
+function repeat(expression: string, timezone: string, poll: () => Promise<void>): void {
+  const [, kind, inside = ''] = /^(rate|cron)\((.*)\)$/.exec(expression) ?? [];
+  if (kind === 'cron') {
+    // The year, which croner does not need, comes last; seconds, which Scheduler does not know, come first.
+    const fields = inside.split(' ').slice(0, 5).join(' ').replaceAll('?', '*');
+    new Cron(`0 ${fields}`, { timezone, protect: true, unref: true }, poll);
+    return;
+  }
+  const [count = '1', unit = 'hour'] = inside.split(' ');
+  const every = Number(count) * (UNITS_MS[unit.replace(/s$/, '')] ?? 3_600_000);
+  setInterval(() => void poll(), every).unref();
+}

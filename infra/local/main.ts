@@ -1,0 +1,114 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createLogger } from '../../shared/platform/logger.ts';
+import { pollLive } from './live.ts';
+import { LocalError } from './local-error.ts';
+import { startLocal } from './runner.ts';
+import { terminalProgress } from './terminal-progress.ts';
+
+const HELP = `Tidemark on this machine: the whole pipeline, on published figures.
+
+  npm start                     replays the releases, then serves http://localhost:4040
+  npm start -- --data DIR       keeps the database in DIR, and goes on with it the next time
+  npm start -- --live           polls the real sources over the network instead
+  npm start -- --verbose        prints the functions' own logs
+  npm start -- --help           prints this
+
+  PORT=4041 npm start           serves another port
+  API_KEY_US_CENSUS=...         your key of the US Census Bureau, for --live
+  AWS_ENDPOINT_URL_DYNAMODB=... a DynamoDB of your own instead of the embedded one
+`;
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof LocalError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}
+
+async function main(): Promise<void> {
+  const flags = readFlags();
+  if (flags.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  // The emulators take any credentials, and the SDK wants some.
+  process.env['AWS_REGION'] ??= 'us-east-1';
+  process.env['AWS_ACCESS_KEY_ID'] ??= 'local';
+  process.env['AWS_SECRET_ACCESS_KEY'] ??= 'local';
+
+  const progress = terminalProgress();
+  const starting = startLocal({
+    port: readPort(),
+    directory: flags.data === undefined ? undefined : resolve(flags.data),
+    sources: flags.live ? 'live' : 'replay',
+    progress,
+    log: createLogger((line) => {
+      if (flags.verbose) process.stdout.write(`${line}\n`);
+    }),
+    variables: operatorsVariables(),
+  });
+  endWith(starting);
+  const tidemark = await starting;
+  progress.end();
+  process.stdout.write(`Tidemark is ready: ${tidemark.url}\n`);
+  if (flags.live) await pollLive(tidemark);
+}
+
+function readFlags(): {
+  help: boolean;
+  data?: string | undefined;
+  live: boolean;
+  verbose: boolean;
+} {
+  try {
+    const { values } = parseArgs({
+      options: {
+        help: { type: 'boolean', default: false },
+        data: { type: 'string' },
+        live: { type: 'boolean', default: false },
+        verbose: { type: 'boolean', default: false },
+      },
+    });
+    return values;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split('. ')[0] : 'unknown flag';
+    throw new LocalError(`${reason}: npm start -- --help lists the flags there are.`, {
+      cause: error,
+    });
+  }
+}
+
+function readPort(): number {
+  const text = process.env['PORT'] ?? '4040';
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new LocalError(
+    `PORT must be a number from 0 to 65535, got ${text}: try PORT=4041 npm start.`,
+  );
+}
+
+function operatorsVariables(): Record<string, string> {
+  const names = Object.keys(process.env).filter((name) =>
+    /^(API_KEY_|UPSTREAM_|AWS_ENDPOINT_URL_DYNAMODB$)/.test(name),
+  );
+  return Object.fromEntries(names.map((name) => [name, process.env[name] ?? '']));
+}
+
+/** Ctrl-C, a kill, or the end of npm itself stop everything that was started. */
+function endWith(starting: ReturnType<typeof startLocal>): void {
+  let isEnding = false;
+  const end = async (): Promise<void> => {
+    if (isEnding) return;
+    isEnding = true;
+    await starting.then((tidemark) => tidemark.stop()).catch(() => {});
+    process.exit(0);
+  };
+  process.on('SIGINT', () => void end());
+  process.on('SIGTERM', () => void end());
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) void end();
+  }, 1_000).unref();
+}

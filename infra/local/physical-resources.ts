@@ -1,0 +1,167 @@
+import * as z from 'zod';
+import { type Resource, resourcesOf, type Template } from './template.ts';
+
+/** What CloudFormation would put for a reference: by logical id, the value of Ref and of each attribute. */
+export type PhysicalValues = Record<string, { readonly ref: string; [attribute: string]: string }>;
+
+const refSchema = z.strictObject({ Ref: z.string() });
+const getAttSchema = z.strictObject({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) });
+const joinSchema = z.strictObject({ 'Fn::Join': z.tuple([z.string(), z.array(z.unknown())]) });
+
+/**
+ * A property as text, with the intrinsic functions that our template uses resolved.
+ * @throws Error for a reference to something that does not exist here.
+ */
+export function resolve(value: unknown, physical: PhysicalValues): string {
+  if (typeof value === 'string') return value;
+  const ref = refSchema.safeParse(value).data;
+  if (ref) return physicalValue(physical, ref.Ref, 'ref');
+  const attribute = getAttSchema.safeParse(value).data?.['Fn::GetAtt'];
+  if (attribute) return physicalValue(physical, ...attribute);
+  const join = joinSchema.safeParse(value).data?.['Fn::Join'];
+  if (join) return join[1].map((part) => resolve(part, physical)).join(join[0]);
+  throw new Error(
+    `only Ref, Fn::GetAtt and Fn::Join are known here, got: ${JSON.stringify(value)}`,
+  );
+}
+
+function physicalValue(physical: PhysicalValues, id: string, attribute: string): string {
+  const found = physical[id]?.[attribute];
+  if (found === undefined)
+    throw new Error(`the template refers to ${id}.${attribute}, unknown here`);
+  return found;
+}
+
+const functionSchema = z.object({
+  Metadata: z.object({ tidemark: z.object({ function: z.string() }) }),
+  Properties: z.object({
+    Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
+    Timeout: z.number(),
+  }),
+});
+
+export interface DeployedFunction {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly variables: Record<string, unknown>;
+}
+
+/** Our functions, by the name of their folder; those that CDK brings along have none. */
+export function functionsOf(template: Template): DeployedFunction[] {
+  return resourcesOf(template, 'AWS::Lambda::Function').flatMap(([logicalId, resource]) => {
+    const parsed = functionSchema.safeParse(resource).data;
+    if (!parsed) return [];
+    const { Environment } = parsed.Properties;
+    return [
+      { logicalId, name: parsed.Metadata.tidemark.function, variables: Environment.Variables },
+    ];
+  });
+}
+
+const consumerSchema = z.object({
+  FunctionName: refSchema,
+  BatchSize: z.number(),
+  BisectBatchOnFunctionError: z.boolean(),
+  MaximumRetryAttempts: z.number(),
+  FilterCriteria: z.object({ Filters: z.array(z.object({ Pattern: z.string() })) }),
+});
+
+export interface DeployedConsumer {
+  readonly functionId: string;
+  readonly batchSize: number;
+  readonly retryAttempts: number;
+  /** A record is handed over if it matches any of them. */
+  readonly patterns: readonly unknown[];
+}
+
+export function consumersOf(template: Template): DeployedConsumer[] {
+  return resourcesOf(template, 'AWS::Lambda::EventSourceMapping').map(([, { Properties }]) => {
+    const consumer = consumerSchema.parse(Properties);
+    return {
+      functionId: consumer.FunctionName.Ref,
+      batchSize: consumer.BatchSize,
+      retryAttempts: consumer.MaximumRetryAttempts,
+      patterns: consumer.FilterCriteria.Filters.map(({ Pattern }): unknown => JSON.parse(Pattern)),
+    };
+  });
+}
+
+const scheduleSchema = z.object({
+  ScheduleExpression: z.string(),
+  ScheduleExpressionTimezone: z.string(),
+  Target: z.object({ Input: z.string() }),
+});
+const scheduleInputSchema = z.object({ source: z.string() });
+
+export interface DeployedSchedule {
+  readonly source: string;
+  readonly expression: string;
+  readonly timeZone: string;
+  /** The event as Scheduler would send it, its placeholders filled in. */
+  event(scheduledTime: string, execution: string): unknown;
+}
+
+export function schedulesOf(template: Template): DeployedSchedule[] {
+  return resourcesOf(template, 'AWS::Scheduler::Schedule').map(([, { Properties }]) => {
+    const schedule = scheduleSchema.parse(Properties);
+    const { Input } = schedule.Target;
+    return {
+      source: scheduleInputSchema.parse(JSON.parse(Input)).source,
+      expression: schedule.ScheduleExpression,
+      timeZone: schedule.ScheduleExpressionTimezone,
+      event: (scheduledTime, execution): unknown =>
+        JSON.parse(
+          Input.replace('<aws.scheduler.scheduled-time>', scheduledTime).replace(
+            '<aws.scheduler.execution-id>',
+            execution,
+          ),
+        ),
+    };
+  });
+}
+
+const invocationSchema = z.object({
+  action: z.literal('invoke'),
+  parameters: z.object({ FunctionName: z.string(), Payload: z.string() }),
+});
+
+/** The invocations that a deployment makes once its resources are there. */
+export function deploymentInvocations(
+  template: Template,
+  physical: PhysicalValues,
+): { functionName: string; event: unknown }[] {
+  return resourcesOf(template, 'Custom::AWS').map(([, { Properties }]) => {
+    const call = invocationSchema.parse(JSON.parse(resolve(Properties['Create'], physical)));
+    const { FunctionName, Payload } = call.parameters;
+    return { functionName: FunctionName, event: JSON.parse(Payload) };
+  });
+}
+
+const routeSchema = z.object({ RouteKey: z.string() });
+
+/** The routes of the HTTP API: a method and a path whose parameters stand in braces. */
+export function routesOf(template: Template): { method: string; path: string }[] {
+  return resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => {
+    const [method = '', path = ''] = routeSchema.parse(Properties).RouteKey.split(' ');
+    return { method, path };
+  });
+}
+
+const subscriptionSchema = z.object({
+  Protocol: z.string(),
+  Endpoint: z.string(),
+  FilterPolicy: z.record(z.string(), z.unknown()).optional(),
+});
+
+export function subscriptionsOf(template: Template): z.infer<typeof subscriptionSchema>[] {
+  return resourcesOf(template, 'AWS::SNS::Subscription').map(([, { Properties }]) =>
+    subscriptionSchema.parse(Properties),
+  );
+}
+
+/** The one resource of a type. */
+export function only(template: Template, type: string): [string, Resource] {
+  const [first, ...others] = resourcesOf(template, type);
+  if (!first || others.length > 0) throw new Error(`the template must hold exactly one ${type}`);
+  return first;
+}

@@ -1,0 +1,21 @@
+import type { Instant } from '../../shared/domain/observation.ts';
+import { comtradeReleases } from './figures/comtrade-annual.ts';
+import { usTradeReleases } from './figures/us-trade.ts';
+import { publishedFiguresReleases } from './upstreams/published-figures.ts';
+
+/** A day on which a source has something new. */
+export interface Release {
+  readonly source: string;
+  readonly at: Instant;
+}
+
+/** Every release of the replay, in the order in which they happened. */
+export function replayReleases(): Release[] {
+  const of = (source: string, instants: readonly Instant[]): Release[] =>
+    instants.map((at) => ({ source, at }));
+  return [
+    ...of('published-figures', publishedFiguresReleases),
+    ...of('un-comtrade', comtradeReleases()),
+    ...of('us-census', usTradeReleases()),
+  ].sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
+}

@@ -1,0 +1,175 @@
+import { createLogger, type Logger } from '../../shared/platform/logger.ts';
+import { openDataDirectory } from './data-directory.ts';
+import { startDatabase } from './database.ts';
+import { type Deployment, deploy } from './deployment.ts';
+import { type Mail, openPostOffice, type PostOffice } from './post-office.ts';
+import { type Release, replayReleases } from './releases.ts';
+import { createReplayClock } from './replay-clock.ts';
+import { openServer } from './server.ts';
+import { cdkContext, synthesize } from './template.ts';
+import { startUpstreams, type Upstreams } from './upstreams.ts';
+
+export interface LocalOptions {
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Where the database is kept; in memory when left out. */
+  readonly directory?: string | undefined;
+  /** Real sources over the network, or the replay of published figures. */
+  readonly sources: 'replay' | 'live';
+  readonly progress?: Progress;
+  readonly log?: Logger;
+  /** Keys and endpoints of the operator's own. */
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+/** What the runner tells while it replays. */
+export interface Progress {
+  released(release: Release, done: number, of: number): void;
+  mailed(mail: Mail): void;
+}
+
+/** Tidemark on this machine: the template's resources on embedded emulators, the functions as they are. */
+export interface LocalTidemark {
+  readonly url: string;
+  readonly mails: () => readonly Mail[];
+  readonly deployment: Deployment;
+  /** Returns when every change has gone through the stream consumers and every mail was brought. */
+  settle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What the replay's figures leave out, which the wire format has no place for. */
+const REPLAY_NOTE =
+  'Figures of this replay exclude HS chapters 98 and 99 (US Census Bureau through ETRX, CC BY 4.0).';
+
+const READER = 'reader@tidemark.example';
+const PUMP_EVERY_MS = 250;
+
+/** @throws LocalError for what the person at the terminal can mend. Nothing is left running then. */
+export async function startLocal(options: LocalOptions): Promise<LocalTidemark> {
+  const stops: (() => Promise<void> | void)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const end of stops.splice(0).reverse()) await end();
+  };
+  try {
+    return await start(options, stops, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(
+  options: LocalOptions,
+  stops: (() => Promise<void> | void)[],
+  stop: () => Promise<void>,
+): Promise<LocalTidemark> {
+  const { sources, progress, log = createLogger(() => {}) } = options;
+  const releases = sources === 'replay' ? replayReleases() : [];
+  const clock = createReplayClock(new Date(releases[0]?.at ?? Date.now()));
+  if (sources === 'live') clock.goLive();
+
+  const server = await openServer(options.port);
+  stops.push(server.stop);
+  const directory = openDataDirectory(options.directory);
+  stops.push(directory.close);
+  const database = await startDatabase(
+    directory.path,
+    options.variables?.['AWS_ENDPOINT_URL_DYNAMODB'],
+  );
+  stops.push(database.stop);
+  const postOffice = await openPostOffice(clock, 'Tidemark', directory.path);
+  stops.push(postOffice.stop);
+  const upstreams = await upstreamsOf(sources, clock.now);
+  stops.push(upstreams.stop);
+
+  const deployment = await deploy({
+    template: synthesize(contextOf(sources)),
+    database,
+    postOffice,
+    directory,
+    url: server.url,
+    variables: {
+      ...options.variables,
+      ...upstreams.variables,
+      AWS_ENDPOINT_URL_DYNAMODB: database.url,
+      AWS_ENDPOINT_URL_SNS: postOffice.url,
+    },
+    clock,
+    log,
+  });
+  stops.push(() => {
+    for (const pump of deployment.pumps) pump.stop();
+  });
+  server.serve(deployment, postOffice);
+  const settle = settling(deployment, postOffice, progress);
+  // What an earlier run left in the stream comes first, on the clock of what it knew.
+  await settle();
+  await replay(releases, deployment, clock.advanceTo, settle, progress);
+  clock.goLive();
+  const timer = setInterval(
+    () => void settle().catch((error) => log.error('settle', error)),
+    PUMP_EVERY_MS,
+  );
+  stops.push(() => clearInterval(timer));
+  return { url: server.url, mails: postOffice.mails, deployment, settle, stop };
+}
+
+async function replay(
+  releases: readonly Release[],
+  { schedules, invokeIngest }: Deployment,
+  advanceTo: (at: Date) => void,
+  settle: () => Promise<void>,
+  progress: Progress | undefined,
+): Promise<void> {
+  for (const [index, release] of releases.entries()) {
+    const schedule = schedules.find(({ source }) => source === release.source);
+    if (!schedule) throw new Error(`the template polls no source ${release.source}`);
+    advanceTo(new Date(release.at));
+    // The same event whenever it is replayed, so that a second run finds the first one's work.
+    await invokeIngest(schedule.event(release.at, 'replay'));
+    progress?.released(release, index + 1, releases.length);
+    await settle();
+  }
+}
+
+/** Pumps until nothing moves any more; one at a time. */
+function settling(
+  { pumps }: Deployment,
+  postOffice: PostOffice,
+  progress: Progress | undefined,
+): () => Promise<void> {
+  let last: Promise<void> = Promise.resolve();
+  const once = async (): Promise<void> => {
+    for (let moved = -1; moved !== 0; ) {
+      moved = 0;
+      for (const pump of pumps) moved += await pump.drain();
+    }
+    for (const mail of await postOffice.collect()) progress?.mailed(mail);
+  };
+  return () => {
+    last = last.then(once, once);
+    return last;
+  };
+}
+
+async function upstreamsOf(sources: LocalOptions['sources'], now: () => Date): Promise<Upstreams> {
+  return sources === 'replay'
+    ? startUpstreams(now)
+    : { variables: {}, stop: () => Promise.resolve() };
+}
+
+/** The operator's settings of cdk.json, with a reader who gets every alert. */
+function contextOf(sources: LocalOptions['sources']): Record<string, unknown> {
+  const { tidemark } = cdkContext();
+  if (sources === 'live') return { alertEmail: READER };
+  return { alertEmail: READER, tidemark: withReplayNotes(tidemark) };
+}
+
+function withReplayNotes(settings: Record<string, unknown>): Record<string, unknown> {
+  const sources = Object(settings['sources']);
+  const notes = Object.fromEntries(
+    ['duties', 'dutiable-value', 'imports-for-consumption'].map((of) => [of, REPLAY_NOTE]),
+  );
+  return { ...settings, sources: { ...sources, 'us-census': { ...sources['us-census'], notes } } };
+}

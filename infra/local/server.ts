@@ -1,0 +1,84 @@
+import { createServer, type Server } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { Hono } from 'hono';
+import { html } from 'hono/html';
+import type { Deployment } from './deployment.ts';
+import { LocalError } from './local-error.ts';
+import type { PostOffice } from './post-office.ts';
+
+export interface LocalServer {
+  readonly url: string;
+  /** From now on requests are answered; before, they wait. */
+  serve(deployment: Deployment, postOffice: PostOffice): void;
+  stop(): Promise<void>;
+}
+
+/** Takes the port at once, so that one that is taken is known before anything else is started. */
+export async function openServer(port: number): Promise<LocalServer> {
+  let open: (app: Hono) => void = () => {};
+  const ready = new Promise<Hono>((resolve) => {
+    open = resolve;
+  });
+  const listener = getRequestListener(async (request) => (await ready).fetch(request));
+  const server = createServer((request, response) => void listener(request, response));
+  await listen(server, port);
+  const address = server.address();
+  const taken = typeof address === 'object' && address ? address.port : port;
+  return {
+    url: `http://localhost:${taken}`,
+    serve: (deployment, postOffice) => open(localApp(deployment, postOffice)),
+    stop: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, () => resolve());
+  }).catch((error: NodeJS.ErrnoException) => {
+    throw new LocalError(
+      error.code === 'EADDRINUSE'
+        ? `Port ${port} is taken: stop what uses it, or choose another one with PORT=4041 npm start.`
+        : `Port ${port} cannot be opened (${error.code}): choose another one with PORT=4041 npm start.`,
+    );
+  });
+}
+
+/** The routes that the template declares, as API Gateway has them, and the local mailbox beside them. */
+function localApp({ query, routes }: Deployment, postOffice: PostOffice): Hono {
+  const app = new Hono();
+  for (const { method, path } of routes) {
+    app.on(method, path.replace(/\{(\w+)\}/g, ':$1'), (context) => query.fetch(context.req.raw));
+  }
+  app.get('/local/mailbox', (context) => context.json(postOffice.mails()));
+  app.get('/local/mailbox.html', (context) => context.html(mailboxPage(postOffice)));
+  app.notFound((context) => query.fetch(context.req.raw));
+  return app;
+}
+
+function mailboxPage(postOffice: PostOffice) {
+  const mails = [...postOffice.mails()].reverse();
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width" />
+        <title>Mailbox - Tidemark</title>
+      </head>
+      <body>
+        <h1>Mailbox</h1>
+        <p>${mails.length} mails, newest first. Nothing leaves this machine.</p>
+        ${mails.map(
+          ({ to, subject, text, at }) => html`<article>
+            <h2>${subject}</h2>
+            <p>to ${to}, ${at}</p>
+            <pre>${text}</pre>
+          </article>`,
+        )}
+      </body>
+    </html>`;
+}

@@ -1,0 +1,46 @@
+import { createServer } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { createPublishedFiguresUpstream } from './upstreams/published-figures.ts';
+import { createUnComtradeUpstream } from './upstreams/un-comtrade.ts';
+import { createUsCensusUpstream } from './upstreams/us-census.ts';
+
+export interface Upstreams {
+  /** The variables that point the ingest function at them. */
+  readonly variables: Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+/** Loopback servers in place of the publishers'; each answers in its publisher's wire format with what is out by `now`. */
+export async function startUpstreams(now: () => Date): Promise<Upstreams> {
+  const census = await serve(createUsCensusUpstream({ now }));
+  const comtrade = await serve(createUnComtradeUpstream({ now }));
+  const figures = await serve(createPublishedFiguresUpstream({ now }));
+  return {
+    variables: {
+      UPSTREAM_US_CENSUS: census.url,
+      UPSTREAM_UN_COMTRADE: comtrade.url,
+      UPSTREAM_PUBLISHED_FIGURES: `${figures.url}/figures.csv`,
+      // The loopback server takes any key of the right form; this one opens nothing anywhere else.
+      API_KEY_US_CENSUS: '0'.repeat(40),
+    },
+    async stop() {
+      await Promise.all([census.stop(), comtrade.stop(), figures.stop()]);
+    },
+  };
+}
+
+async function serve(app: Hono): Promise<{ url: string; stop(): Promise<void> }> {
+  const server = createServer(getRequestListener(app.fetch));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    stop: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,66 @@
+import type { Big } from 'big.js';
+import { frequencyOf, type Period } from './period.ts';
+
+const MAGNITUDES = [
+  { from: 1e12, word: 'trillion', short: 'tn' },
+  { from: 1e9, word: 'billion', short: 'bn' },
+  { from: 1e6, word: 'million', short: 'mn' },
+] as const;
+
+/** A metric's value as a reader writes it: `$61.10bn`, `15.28%`, `0.6408`. Signs are written out: `-$8.41bn`. */
+export function figure(value: Big, unit: string): string {
+  if (unit === 'percent') return `${value.toFixed(2)}%`;
+  if (unit !== 'USD') return value.toFixed(4);
+  const size = value.abs();
+  const magnitude = MAGNITUDES.find(({ from }) => size.gte(from));
+  const text = magnitude
+    ? `$${size.div(magnitude.from).toFixed(2)}${magnitude.short}`
+    : `$${size.toFixed(0)}`;
+  return value.lt(0) ? `-${text}` : text;
+}
+
+/** A threshold without the decimals it does not have: `$60bn`, `10%`. */
+export function line(value: Big, unit: string): string {
+  return figure(value, unit)
+    .replace(/(\.\d*?)0+(?=\D*$)/, '$1')
+    .replace(/\.(?=\D*$)/, '');
+}
+
+/** A dollar amount to the dollar: `-61,095,865,732`. */
+export function exactFigure(value: Big, unit: string): string {
+  if (unit === 'percent') return `${value.toFixed(4)} %`;
+  if (unit !== 'USD') return value.toFixed(6);
+  const [whole = '', fraction] = value.toFixed().split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${fraction ? `${grouped}.${fraction}` : grouped} USD`;
+}
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** `June 2026`, `second quarter of 2026`, `2026`: no order of day and month to be mistaken. */
+export function periodName(period: Period): string {
+  const year = period.slice(0, 4);
+  switch (frequencyOf(period)) {
+    case 'A':
+      return year;
+    case 'Q':
+      return `${['first', 'second', 'third', 'fourth'][Number(period.slice(6)) - 1]} quarter of ${year}`;
+    case 'M':
+      return `${MONTHS[Number(period.slice(5, 7)) - 1]} ${year}`;
+    case 'P':
+      return `first ${period.slice(8)} days of ${MONTHS[Number(period.slice(5, 7)) - 1]} ${year}`;
+  }
+}

@@ -1,0 +1,77 @@
+import * as z from 'zod';
+import { type Frequency, frequencyOf, type Period } from '../period.ts';
+import type { ObservationSeries } from '../series.ts';
+import { balance } from './balance.ts';
+import { balance12m } from './balance-12m.ts';
+import { balanceChangeYoy } from './balance-change-yoy.ts';
+import { balanceYtd } from './balance-ytd.ts';
+import { coverRatio } from './cover-ratio.ts';
+import { coverRatio12m } from './cover-ratio-12m.ts';
+import { dutiableShare } from './dutiable-share.ts';
+import { duties } from './duties.ts';
+import { effectiveTariffRate } from './effective-tariff-rate.ts';
+import { effectiveTariffRate12m } from './effective-tariff-rate-12m.ts';
+import { exports12m } from './exports-12m.ts';
+import { exportsYoy } from './exports-yoy.ts';
+import { imports12m } from './imports-12m.ts';
+import { importsYoy } from './imports-yoy.ts';
+import { evaluate, type FullFrequency, type MetricDefinition, type MetricValue } from './metric.ts';
+import { normalisedBalance } from './normalised-balance.ts';
+import { tariffOnDutiable } from './tariff-on-dutiable.ts';
+
+/** Every metric that is computed from the observations of one pair, in the order in which it is shown. */
+export const METRICS = {
+  balance,
+  'balance-12m': balance12m,
+  'exports-12m': exports12m,
+  'imports-12m': imports12m,
+  'balance-ytd': balanceYtd,
+  'balance-change-yoy': balanceChangeYoy,
+  'exports-yoy': exportsYoy,
+  'imports-yoy': importsYoy,
+  'cover-ratio': coverRatio,
+  'cover-ratio-12m': coverRatio12m,
+  'normalised-balance': normalisedBalance,
+  duties,
+  'effective-tariff-rate': effectiveTariffRate,
+  'effective-tariff-rate-12m': effectiveTariffRate12m,
+  'dutiable-share': dutiableShare,
+  'tariff-on-dutiable': tariffOnDutiable,
+} as const satisfies Record<string, MetricDefinition>;
+
+export type MetricId = keyof typeof METRICS;
+
+export const metricIdSchema = z.enum(
+  Object.keys(METRICS) as [MetricId, ...MetricId[]],
+  `must be one of ${Object.keys(METRICS).join(', ')}`,
+);
+
+const BY_FREQUENCY: Record<FullFrequency, readonly MetricDefinition<MetricId>[]> = {
+  M: definedFor('M'),
+  Q: definedFor('Q'),
+  A: definedFor('A'),
+};
+
+/** The metrics of a period; those of a partial month are those of the month, all of them null as `partial-period`. */
+export function metricsFor(frequency: Frequency): readonly MetricDefinition<MetricId>[] {
+  return BY_FREQUENCY[frequency === 'P' ? 'M' : frequency];
+}
+
+/** Every metric of every period given: period after period, each in the order of the catalogue. */
+export function computeMetrics(
+  series: ObservationSeries,
+  periods: Iterable<Period>,
+): MetricValue[] {
+  const values: MetricValue[] = [];
+  for (const period of periods) {
+    for (const definition of metricsFor(frequencyOf(period))) {
+      values.push(evaluate(definition, series, period));
+    }
+  }
+  return values;
+}
+
+function definedFor(frequency: FullFrequency): readonly MetricDefinition<MetricId>[] {
+  const all: readonly MetricDefinition<MetricId>[] = Object.values(METRICS);
+  return all.filter((definition) => definition.frequencies.includes(frequency));
+}

@@ -1,0 +1,123 @@
+import type { Big } from 'big.js';
+import type { Indicator } from '../indicator.ts';
+import type { Instant, ObservationStatus, Vintage } from '../observation.ts';
+import { type Frequency, frequencyOf, type Period } from '../period.ts';
+import type { ObservationSeries } from '../series.ts';
+import type { MetricId } from './catalogue.ts';
+
+/**
+ * Why a metric has no value.
+ * - `not-published`: nothing at all is known of the pair for the period.
+ * - `numerator-missing`: the numerator, or of a difference the minuend (of a balance: exports), is unknown.
+ * - `denominator-missing`: the denominator, or the subtrahend (imports; the year before), is unknown.
+ * - `gap-in-window`: a month of a window of months is unknown; a sum of eleven is no sum of twelve.
+ * - `partial-period`: the period is a part of a month, which is never compared with a full one.
+ * - `zero-denominator`: the denominator is zero, or the base of a percent change is not positive.
+ */
+export type NullReason =
+  | 'not-published'
+  | 'numerator-missing'
+  | 'denominator-missing'
+  | 'gap-in-window'
+  | 'partial-period'
+  | 'zero-denominator';
+
+export type MetricOutcome =
+  | { readonly value: Big }
+  | { readonly value: null; readonly reason: NullReason };
+
+/** The value of an observation, if known. Whatever is read this way becomes part of the metric's lineage. */
+export type Read = (indicator: Indicator, period: Period) => Big | undefined;
+
+/** The frequencies that a metric can be computed for; never those of partial months. */
+export type FullFrequency = Exclude<Frequency, 'P'>;
+
+export interface MetricDefinition<Id extends string = string> {
+  readonly id: Id;
+  readonly title: string;
+  readonly unit: 'USD' | 'percent' | 'ratio';
+  /** To how many decimals a quotient is rounded, half to even; null where the value is exact. */
+  readonly decimals: number | null;
+  /** One sentence: the formula and where it comes from. */
+  readonly definition: string;
+  /** What a reader must know before comparing it. */
+  readonly caveat?: string;
+  readonly frequencies: readonly FullFrequency[];
+  readonly inputs: readonly Indicator[];
+  /** How many steps back its inputs lie: an observation changed at p touches the metric at p to p + reach. */
+  readonly reach: (frequency: FullFrequency) => number;
+  readonly compute: (read: Read, period: Period) => MetricOutcome;
+}
+
+/** A metric with what went into it. */
+export interface MetricValue {
+  readonly metric: MetricId;
+  readonly period: Period;
+  readonly outcome: MetricOutcome;
+  /** The observations it was computed from; beside a null, those of them that are known. */
+  readonly inputs: readonly Vintage[];
+  /** When the last of its inputs became known; null without inputs. */
+  readonly knownAt: Instant | null;
+  /** The least certain status among its inputs; null without inputs. */
+  readonly status: ObservationStatus | null;
+  /** The sources of its inputs, in alphabetical order. */
+  readonly sources: readonly string[];
+}
+
+const UNCERTAINTY: Record<ObservationStatus, number> = { final: 0, provisional: 1, estimated: 2 };
+
+/** @throws Error when the metric is not defined for the period's frequency. */
+export function evaluate(
+  definition: MetricDefinition<MetricId>,
+  series: ObservationSeries,
+  period: Period,
+): MetricValue {
+  const inputs: Vintage[] = [];
+  const read: Read = (indicator, at) => {
+    const found = series.find(indicator, at);
+    if (found !== undefined) inputs.push(found);
+    return found?.value;
+  };
+  const outcome = outcomeOf(definition, read, series, period);
+  return { metric: definition.id, period, outcome, inputs, ...provenanceOf(inputs) };
+}
+
+function outcomeOf(
+  definition: MetricDefinition,
+  read: Read,
+  series: ObservationSeries,
+  period: Period,
+): MetricOutcome {
+  const frequency = frequencyOf(period);
+  if (frequency === 'P') return { value: null, reason: 'partial-period' };
+  if (!definition.frequencies.includes(frequency)) {
+    throw new Error(
+      `${definition.id} is defined for ${definition.frequencies.join(', ')} periods, got: ${period}`,
+    );
+  }
+  const outcome = definition.compute(read, period);
+  return saysSomeIsMissing(outcome) && !series.knows(period)
+    ? { value: null, reason: 'not-published' }
+    : outcome;
+}
+
+function saysSomeIsMissing(outcome: MetricOutcome): boolean {
+  return (
+    outcome.value === null &&
+    (outcome.reason === 'numerator-missing' || outcome.reason === 'denominator-missing')
+  );
+}
+
+function provenanceOf(
+  inputs: readonly Vintage[],
+): Pick<MetricValue, 'knownAt' | 'status' | 'sources'> {
+  let knownAt: Instant | null = null;
+  let status: ObservationStatus | null = null;
+  const sources: string[] = [];
+  for (const input of inputs) {
+    if (knownAt === null || input.knownAt > knownAt) knownAt = input.knownAt;
+    if (status === null || UNCERTAINTY[input.status] > UNCERTAINTY[status]) status = input.status;
+    if (!sources.includes(input.source)) sources.push(input.source);
+  }
+  return { knownAt, status, sources: sources.sort() };
+}

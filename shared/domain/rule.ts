@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import { metricIdSchema } from './metrics/catalogue.ts';
+import { pairSchema } from './pair.ts';
+
+const threshold = z.number().refine(Number.isFinite, 'must be a finite number');
+
+/**
+ * What makes a rule fire. Levels (`above`, `below`) go on firing until the clearing threshold is passed; a change and a
+ * record are events of one period.
+ */
+export const conditionSchema = z.union(
+  [
+    z.strictObject({ above: threshold }),
+    z.strictObject({ below: threshold }),
+    z.strictObject({ changesBy: threshold.positive() }),
+    z.strictObject({ record: z.enum(['high', 'low']), years: z.int().min(1).max(100) }),
+  ],
+  'must be {"above": 10}, {"below": -60000000000}, {"changesBy": 5} or {"record": "low", "years": 5}',
+);
+export type Condition = z.infer<typeof conditionSchema>;
+
+export const SEVERITIES = ['info', 'warning', 'critical'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export const ruleIdSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{1,62}$/, 'must be 2 to 63 of a-z, 0-9 and hyphen');
+
+/** A rule as an operator writes it. Thresholds are in the unit of the metric: dollars, percent, ratio. */
+export const ruleSchema = z
+  .strictObject({
+    id: ruleIdSchema,
+    pair: pairSchema,
+    metric: metricIdSchema,
+    /** Which of the pair's series is judged: months unless it says years. */
+    frequency: z.enum(['M', 'A']).default('M'),
+    fires: conditionSchema,
+    /** Where a level stops firing; the firing threshold itself where it is left out. */
+    clears: threshold.optional(),
+    severity: z.enum(SEVERITIES).default('info'),
+    note: z.string().max(500).optional(),
+  })
+  .check((context) => {
+    const message = clearingFault(context.value.fires, context.value.clears);
+    if (message) {
+      context.issues.push({
+        code: 'custom',
+        path: ['clears'],
+        message,
+        input: context.value.clears,
+      });
+    }
+  });
+export type RuleDefinition = z.infer<typeof ruleSchema>;
+
+/** A rule with its place in its own history; a change of any field is a new version. */
+export interface Rule extends RuleDefinition {
+  readonly version: number;
+  /** A retired rule is kept for the alerts that name it, and judged no more. */
+  readonly retired: boolean;
+}
+
+function clearingFault(fires: Condition, clears: number | undefined): string | undefined {
+  if (clears === undefined) return undefined;
+  if ('above' in fires && clears > fires.above) return 'must not lie above the firing threshold';
+  if ('below' in fires && clears < fires.below) return 'must not lie below the firing threshold';
+  if ('above' in fires || 'below' in fires) return undefined;
+  return 'belongs to above and below only; a change and a record are events and do not clear';
+}

@@ -1,0 +1,129 @@
+import { Big } from 'big.js';
+import { parse } from 'csv-parse/sync';
+import * as z from 'zod';
+import { basisSchema, indicatorSchema } from '../domain/indicator.ts';
+import type { Observation } from '../domain/observation.ts';
+import { pairSchema } from '../domain/pair.ts';
+import { frequencyOf, periodSchema } from '../domain/period.ts';
+import { SourceRefusal } from '../platform/errors.ts';
+import type { Source, SourceContext, SourceRequest } from './source.ts';
+import { isWanted } from './wanted.ts';
+
+const ID = 'published-figures';
+
+/** `text/plain` is what plain file hosts say of a CSV; an error page says `text/html`. */
+const CSV_TYPES: readonly string[] = ['text/csv', 'text/plain', 'application/octet-stream'];
+
+const required = (what: string) => z.string().trim().min(1, `every figure needs its ${what}`);
+
+const rowSchema = z
+  .object({
+    pair: pairSchema,
+    indicator: indicatorSchema,
+    period: periodSchema.refine((period) => ['M', 'A'].includes(frequencyOf(period)), {
+      message: 'must be a month or a year',
+    }),
+    value: z.string().regex(/^\d+(\.\d+)?$/, 'must be a plain number such as 30.529'),
+    scale: z.enum(['1', '1e3', '1e6', '1e9']),
+    unit: z.literal('USD'),
+    basis: basisSchema,
+    status: z.enum(['final', 'provisional', 'estimated']),
+    publisher: required('publisher'),
+    citation: required('citation'),
+  })
+  .transform(({ value, scale, publisher, citation, ...figure }): Observation => {
+    const note = `${publisher}: ${citation}`;
+    return { ...figure, value: new Big(value).times(scale), source: ID, note };
+  });
+
+const COLUMNS: readonly string[] = Object.keys(rowSchema.in.shape);
+
+/**
+ * Figures that were read in print, each with its publisher and citation: years and economies that no keyless API serves.
+ * They come from the file that is shipped with the deployment, or from a URL that holds such a file.
+ */
+export const publishedFigures: Source = {
+  id: ID,
+  title: 'Figures as published, each with its own citation',
+  // Empty: the shipped file is read, and nothing is asked of anyone.
+  baseUrl: '',
+  apiKey: 'none',
+  frequencies: ['M', 'A'],
+  // Korea Customs confirms a month around the 15th of the next, and with December the year.
+  lagDays: { M: 15, A: 15 },
+  fetch: async ({ targets }: SourceRequest, context: SourceContext): Promise<Observation[]> => {
+    const figures = readFigures(await figuresText(context));
+    return figures.filter(({ pair, period }) => isWanted(targets, pair, period));
+  },
+};
+
+async function figuresText({ http, baseUrl, shippedFigures }: SourceContext): Promise<string> {
+  if (baseUrl) return download(http, new URL(baseUrl));
+  if (shippedFigures !== undefined) return shippedFigures;
+  throw new SourceRefusal(
+    ID,
+    'no-figures',
+    'no figures to read: deploy them as a CSV, as in shared/sources/published-figures.csv, or give the full URL of one as the base URL of this source',
+  );
+}
+
+async function download(http: SourceContext['http'], url: URL): Promise<string> {
+  const answer = await http.get({ source: ID, url, headers: { accept: 'text/csv' } });
+  if (answer.status !== 200) throw new SourceRefusal(ID, 'status', `HTTP ${answer.status}`);
+  if (CSV_TYPES.includes(answer.contentType)) return answer.text;
+  const got = answer.contentType || 'no media type';
+  throw new SourceRefusal(ID, 'content-type', `a CSV is needed, got ${got}`);
+}
+
+/** All of the file or nothing: one row that cannot be read is a sign that others were misread. */
+function readFigures(text: string): Observation[] {
+  const [header, ...rows] = parseCsv(text);
+  if (!header) throw new SourceRefusal(ID, 'empty', 'the file of figures is empty');
+  const missing = COLUMNS.filter((column) => !header.record.includes(column));
+  if (missing.length > 0) {
+    throw new SourceRefusal(ID, 'header', `the first row lacks ${missing.join(', ')}`);
+  }
+  const seen = new Set<string>();
+  return rows.map(({ record, info }) => {
+    const row = rowSchema.safeParse(
+      Object.fromEntries(header.record.map((column, at) => [column, record[at]])),
+    );
+    if (!row.success) {
+      const faults = row.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+      throw new SourceRefusal(ID, 'row', `row at line ${info.lines}: ${faults.join('; ')}`);
+    }
+    const { pair, indicator, period } = row.data;
+    const key = `${pair} ${indicator} ${period}`;
+    if (seen.has(key)) {
+      throw new SourceRefusal(ID, 'duplicate', `row at line ${info.lines}: ${key} is there twice`);
+    }
+    seen.add(key);
+    return row.data;
+  });
+}
+
+interface CsvRow {
+  readonly record: readonly string[];
+  /** `lines` counts comments too: it is the line that an editor shows. */
+  readonly info: { readonly lines: number };
+}
+
+function parseCsv(text: string): CsvRow[] {
+  try {
+    return parse(text, {
+      bom: true,
+      comment: '#',
+      comment_no_infix: true,
+      info: true,
+      skip_empty_lines: true,
+      trim: true,
+    }) as unknown as CsvRow[];
+  } catch (error) {
+    throw notCsv(error);
+  }
+}
+
+function notCsv(cause: unknown): SourceRefusal {
+  const why = cause instanceof Error ? cause.message : 'unreadable';
+  return new SourceRefusal(ID, 'shape', `not a whole CSV: ${why}`, { cause });
+}

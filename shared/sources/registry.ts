@@ -1,0 +1,10 @@
+import { imfImts } from './imf-imts.ts';
+import { publishedFigures } from './published-figures.ts';
+import type { Source } from './source.ts';
+import { unComtrade } from './un-comtrade.ts';
+import { usCensus } from './us-census.ts';
+
+/** Every source there is, by id. */
+export const SOURCES: Readonly<Record<string, Source>> = Object.fromEntries(
+  [usCensus, unComtrade, imfImts, publishedFigures].map((source) => [source.id, source]),
+);

@@ -1,0 +1,187 @@
+import { Big } from 'big.js';
+import type { Observation } from '../domain/observation.ts';
+import { type Economy, type Pair, partnerOf, reporterOf } from '../domain/pair.ts';
+import { type Period, periodsBetween } from '../domain/period.ts';
+import type { Source, SourceContext, SourceRequest, SourceTarget } from './source.ts';
+import { type ComtradeRow, ID, ROW_CAP, readComtradeRows, refusal } from './un-comtrade-answer.ts';
+import { COMTRADE_AREAS } from './un-comtrade-areas.ts';
+
+/** About one call a second is let through, and one refused by 429 is charged to the hourly quota too (2026-06-26). */
+const PAUSE_MS = 1500;
+
+/** "Other Asia, not elsewhere specified": as a partner it stands for Taiwan, as a reporter it is a group of economies. */
+const OTHER_ASIA = 490;
+
+export const unComtrade: Source = {
+  id: ID,
+  title: 'United Nations, UN Comtrade Database',
+  baseUrl: 'https://comtradeapi.un.org',
+  apiKey: 'optional',
+  frequencies: ['M', 'A'],
+  // The United States had sent June 2026 by 2026-09-07. The lag of years is an assumption.
+  lagDays: { M: 65, A: 180 },
+  fetch: fetchObservations,
+};
+
+/**
+ * One reporter and period with all its partners. The preview refuses a second period (by July 2026; a month before it still
+ * took twelve); with a key twelve are allowed, and one call of each kind keeps them alike.
+ */
+interface Call {
+  readonly frequency: SourceTarget['frequency'];
+  readonly reporter: Economy;
+  readonly period: Period;
+  readonly pairsByPartner: Map<number, Pair>;
+}
+
+async function fetchObservations(
+  { targets }: SourceRequest,
+  context: SourceContext,
+): Promise<Observation[]> {
+  const observations: Observation[] = [];
+  for (const [index, call] of callsFor(targets).entries()) {
+    if (index > 0) await context.sleep(PAUSE_MS);
+    const answer = await context.http.get({
+      source: ID,
+      url: urlOf(call, context),
+      // A key in the query would end up in logs.
+      headers: context.apiKey ? { 'ocp-apim-subscription-key': context.apiKey } : {},
+    });
+    observations.push(...observationsIn(readComtradeRows(answer), call));
+  }
+  return observations;
+}
+
+function callsFor(targets: readonly SourceTarget[]): Call[] {
+  const calls = new Map<string, Call>();
+  for (const { pair, frequency, from, to } of targets) {
+    const reporter = reporterOf(pair);
+    areaOfReporter(reporter);
+    for (const period of periodsBetween(from, to)) {
+      const key = `${frequency} ${reporter} ${period}`;
+      const call = calls.get(key) ?? { frequency, reporter, period, pairsByPartner: new Map() };
+      call.pairsByPartner.set(areaOf(partnerOf(pair)), pair);
+      calls.set(key, call);
+    }
+  }
+  return [...calls.values()];
+}
+
+function areaOfReporter(economy: Economy): number {
+  const area = areaOf(economy);
+  if (area !== OTHER_ASIA) return area;
+  throw refusal('unsupported-pair', `${economy} is known as a partner only`);
+}
+
+function areaOf(economy: Economy): number {
+  const area = COMTRADE_AREAS[economy];
+  if (area !== undefined) return area;
+  throw refusal('unsupported-pair', `no Comtrade code is known for ${economy}`);
+}
+
+/**
+ * Every dimension is named. Between 2026-02-28 and 2026-03-22 the preview changed what it answers when `cmdCode` is left out,
+ * from totals to mixed HS rows cut at 500, and a job that relied on the default went on to publish their sums.
+ */
+function urlOf(call: Call, { baseUrl, apiKey }: SourceContext): URL {
+  const path = apiKey ? '/data/v1/get' : '/public/v1/preview';
+  const url = new URL(`${baseUrl}${path}/C/${call.frequency}/HS`);
+  url.search = new URLSearchParams({
+    reporterCode: String(areaOfReporter(call.reporter)),
+    partnerCode: [...call.pairsByPartner.keys()].join(','),
+    partner2Code: '0',
+    cmdCode: 'TOTAL',
+    flowCode: 'M,X',
+    customsCode: 'C00',
+    motCode: '0',
+    period: onWire(call.period),
+    breakdownMode: 'classic',
+    includeDesc: 'true',
+    maxRecords: String(ROW_CAP),
+    format: 'JSON',
+  }).toString();
+  return url;
+}
+
+function onWire(period: Period): string {
+  return period.replace('-', '');
+}
+
+function observationsIn(rows: readonly ComtradeRow[], call: Call): Observation[] {
+  for (const row of rows) assertEcho(row, call);
+  const rowsBySeries = Map.groupBy(rows, (row) => `${row.flowCode} ${row.partnerCode}`);
+  return [...rowsBySeries.values()].flatMap((series) => observationOf(totalAmong(series), call));
+}
+
+/** A row that is about anything else than was asked spoils the whole answer: a filter was not heeded. */
+function assertEcho(row: ComtradeRow, call: Call): void {
+  const heeded = {
+    typeCode: row.typeCode === 'C',
+    freqCode: row.freqCode === call.frequency,
+    reporterCode: row.reporterCode === areaOfReporter(call.reporter),
+    partnerCode: call.pairsByPartner.has(row.partnerCode),
+    flowCode: row.flowCode === 'M' || row.flowCode === 'X',
+    cmdCode: row.cmdCode === 'TOTAL',
+    period: row.period === onWire(call.period),
+    classificationSearchCode: row.classificationSearchCode === 'HS',
+  };
+  for (const dimension of Object.keys(heeded) as (keyof typeof heeded)[]) {
+    if (heeded[dimension]) continue;
+    throw refusal('echo', `${dimension} ${row[dimension]} was not asked for`);
+  }
+}
+
+/**
+ * The preview ignores filters such as motCode (July 2026): beside a total come the same goods again, by second partner, customs
+ * procedure, mode of transport or of supply. isAggregate and isReported do not tell which is which; they changed over years.
+ */
+function totalAmong(series: readonly ComtradeRow[]): ComtradeRow {
+  const totals = series.filter(
+    (row) =>
+      row.partner2Code === 0 &&
+      row.customsCode === 'C00' &&
+      row.motCode === 0 &&
+      (row.mosCode === '0' || row.mosCode === null),
+  );
+  const [total] = totals;
+  if (total !== undefined && totals.length === 1) return total;
+  const what = series.map((row) => `${row.flowCode} with ${row.partnerCode} in ${row.period}`)[0];
+  throw refusal('duplicate', `one total is wanted for ${what}, got: ${totals.length}`);
+}
+
+/** A value of 0 stands for a missing one (India's monthly exports among others): it is no figure. */
+function observationOf(row: ComtradeRow, call: Call): Observation[] {
+  const pair = call.pairsByPartner.get(row.partnerCode);
+  if (pair === undefined || !row.primaryValue) return [];
+  const { value, basis } = valuationOf(row, row.primaryValue, call.reporter);
+  return [
+    {
+      pair,
+      indicator: row.flowCode === 'X' ? 'exports' : 'imports',
+      period: call.period,
+      value: new Big(String(value)),
+      unit: 'USD',
+      basis,
+      status: 'final',
+      source: ID,
+      ...(row.partnerCode === OTHER_ASIA && {
+        note: 'Partner is "Other Asia, not elsewhere specified"',
+      }),
+    },
+  ];
+}
+
+/**
+ * primaryValue is FOB for exports and CIF for imports. The United States also sends its customs value, as fobvalue: the one
+ * that its trade balance is defined on, and in the months of 2026 equal to the Census Bureau's own to 0.02 % (read on
+ * 2026-09-07). The imports of Korea, Japan and China carry null there.
+ */
+function valuationOf(
+  row: ComtradeRow,
+  primaryValue: number,
+  reporter: Economy,
+): { value: number; basis: Observation['basis'] } {
+  if (row.flowCode === 'X') return { value: primaryValue, basis: 'FOB' };
+  if (reporter === 'US' && row.fobvalue) return { value: row.fobvalue, basis: 'customs value' };
+  return { value: primaryValue, basis: 'CIF' };
+}

@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import { SourceKeyRefused, SourceRefusal } from '../platform/errors.ts';
+import type { HttpAnswer } from '../platform/http.ts';
+
+export const ID = 'us-census';
+
+/** One row by column name; a cell without a figure is null. */
+export type CensusRow = ReadonlyMap<string, string | null>;
+
+/** The wire format: an array of arrays of strings, the first of them the header. */
+const tableSchema = z
+  .array(z.array(z.string().nullable()))
+  .min(1)
+  .refine(
+    (rows) => rows.every((row) => row.length === rows[0]?.length),
+    'every row must be as long as the header',
+  );
+
+/**
+ * Reads an answer that must hold these columns.
+ * 204 without a body is a valid query that matches nothing: the month is not out yet, or there was no trade.
+ */
+export function readCensusRows(
+  answer: HttpAnswer,
+  columns: readonly string[],
+  apiKey: string,
+): CensusRow[] {
+  if (answer.status === 204) return [];
+  assertKeyAccepted(answer);
+  assertNoError(answer, apiKey);
+  const table = tableSchema.safeParse(jsonOf(answer.text));
+  if (!table.success) throw refusal('shape', z.prettifyError(table.error));
+
+  const [header = [], ...rows] = table.data;
+  const lacking = columns.filter((column) => !header.includes(column));
+  if (lacking.length > 0) throw refusal('shape', `header lacks ${lacking}: ${header}`);
+  // A column that is asked for and is also a predicate comes twice; the first is the one asked for.
+  const places = new Map(columns.map((column) => [column, header.indexOf(column)]));
+  return rows.map((row) => new Map([...places].map(([column, at]) => [column, row[at] ?? null])));
+}
+
+/**
+ * A missing, wrong or not yet activated key is answered by 302 to an HTML page and `X-DataWebAPI-KeyError: 1`; whoever
+ * follows sees 200 text/html (ETRX audit, 2026-08-23).
+ */
+function assertKeyAccepted({ status, headers, contentType, text }: HttpAnswer): void {
+  const location = headers.get('location') ?? '';
+  const redirected = status === 302 && /(missing|invalid)_key/.test(location);
+  const followed = contentType === 'text/html' && /<title>\s*(missing|invalid) key/i.test(text);
+  if (!redirected && !followed && !headers.has('x-datawebapi-keyerror')) return;
+  const missing = /missing.key/i.test(`${location} ${text}`);
+  throw new SourceKeyRefused(
+    ID,
+    missing ? 'the provider saw no key' : 'the key is unknown to the provider or not activated',
+  );
+}
+
+/**
+ * A mistake in the query is answered by 400 and text such as "error: unknown variable 'X'"; a failure of the server by "There
+ * was an error while running your query…", not always with an error status (censusapi issue 47).
+ */
+function assertNoError({ status, text }: HttpAnswer, apiKey: string): void {
+  if (status === 200 && !/^\W*there was an error/i.test(text)) return;
+  throw refusal('provider-error', `HTTP ${status}: ${excerpt(text.replaceAll(apiKey, '…'))}`);
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw refusal('shape', `answer must be JSON, got: ${excerpt(text)}`, { cause });
+  }
+}
+
+export function refusal(rule: string, message: string, options: ErrorOptions = {}): SourceRefusal {
+  return new SourceRefusal(ID, rule, message, options);
+}
+
+function excerpt(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim().slice(0, 200);
+}

@@ -1,0 +1,66 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { marshall, NumberValueImpl, unmarshall } from '@aws-sdk/util-dynamodb';
+import { Big } from 'big.js';
+import * as z from 'zod';
+import { type Instant, instant } from '../domain/observation.ts';
+import { TidemarkError } from '../platform/errors.ts';
+
+export type Attributes = Record<string, AttributeValue>;
+
+/** A stored number, which arrives as the text that DynamoDB keeps (38 digits), read exactly. */
+export const exactSchema = z.string().transform((text, context): Big => {
+  try {
+    return new Big(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: `must be a number, got: ${text}` });
+    return z.NEVER;
+  }
+});
+
+/** A stored number that is a count or a version. */
+export const countSchema = z.string().regex(/^\d+$/, 'must be a whole number').transform(Number);
+
+export const instantSchema = z.iso.datetime().transform((text): Instant => instant(text));
+
+/** Exact numbers go out as DynamoDB numbers with all their digits. Undefined members are left out. */
+export function toAttributes(item: Record<string, unknown>): Attributes {
+  return marshall(item, {
+    removeUndefinedValues: true,
+    convertClassInstanceToMap: false,
+    convertTopLevelContainer: false,
+  });
+}
+
+export function exact(value: Big): NumberValueImpl {
+  return NumberValueImpl.from(value.toFixed());
+}
+
+/**
+ * Parses a stored item.
+ * @throws TidemarkError `store.malformed` naming the item's key and the fault.
+ */
+export function fromAttributes<T>(schema: z.ZodType<T>, attributes: Attributes): T {
+  // Numbers as text: a double would lose digits of what a source said.
+  const plain = unmarshall(attributes, { wrapNumbers: (text: string) => text });
+  const parsed = schema.safeParse(plain);
+  if (parsed.success) return parsed.data;
+  throw new TidemarkError(
+    'store.malformed',
+    `stored item ${String(plain['PK'])} / ${String(plain['SK'])}: ${z.prettifyError(parsed.error)}`,
+  );
+}
+
+/** A member kept as JSON text, because its numbers are an operator's settings and not figures. */
+export function jsonText<T extends z.ZodType>(schema: T) {
+  return z
+    .string()
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue({ code: 'custom', message: 'must be JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);
+}

@@ -1,0 +1,44 @@
+import type { Indicator } from '../domain/indicator.ts';
+import type { Instant } from '../domain/observation.ts';
+import type { Pair } from '../domain/pair.ts';
+import type { Period } from '../domain/period.ts';
+
+/** The key of an item of the one table. */
+export interface Key {
+  readonly PK: string;
+  readonly SK: string;
+}
+
+/**
+ * Everything of a pair shares a partition key, so that its stream records share a shard and arrive one after another.
+ * Sort keys are chosen so that LATEST, LOADING, METRIC#, OBS# and STATE# lie side by side: one query reads a pair's present.
+ */
+export const keys = {
+  observation: (pair: Pair, indicator: Indicator, period: Period): Key =>
+    key(pairPartition(pair), `OBS#${indicator}#${period}`),
+  vintage: (pair: Pair, indicator: Indicator, period: Period, knownAt: Instant): Key =>
+    key(pairPartition(pair), `VINT#${indicator}#${period}#${knownAt}`),
+  metrics: (pair: Pair, period: Period): Key => key(pairPartition(pair), `METRIC#${period}`),
+  latest: (pair: Pair): Key => key(pairPartition(pair), 'LATEST'),
+  loading: (pair: Pair): Key => key(pairPartition(pair), 'LOADING'),
+  ruleState: (pair: Pair, rule: string): Key => key(pairPartition(pair), `STATE#${rule}`),
+  alert: (pair: Pair, id: string): Key => key(pairPartition(pair), `ALERT#${id}`),
+  rule: (id: string, version: number): Key =>
+    key(RULE_PARTITION, `${id}#v${String(version).padStart(6, '0')}`),
+  run: (source: string, run: string): Key => key(runPartition(source), run),
+  settings: key('SETTINGS', 'CURRENT'),
+} as const;
+
+export const RULE_PARTITION = 'RULE';
+
+export function pairPartition(pair: Pair): string {
+  return `PAIR#${pair}`;
+}
+
+export function runPartition(source: string): string {
+  return `RUN#${source}`;
+}
+
+function key(PK: string, SK: string): Key {
+  return { PK, SK };
+}

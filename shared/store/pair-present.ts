@@ -1,0 +1,164 @@
+import { Big } from 'big.js';
+import * as z from 'zod';
+import type { Context } from '../domain/context.ts';
+import type { LatestMetric, LatestMetrics } from '../domain/latest.ts';
+import { type MetricId, metricIdSchema } from '../domain/metrics/catalogue.ts';
+import { FORMULA_VERSION } from '../domain/metrics/formula-version.ts';
+import type { MetricValue, NullReason } from '../domain/metrics/metric.ts';
+import type { Instant, Vintage } from '../domain/observation.ts';
+import { type Pair, pairSchema } from '../domain/pair.ts';
+import { type Period, periodSchema } from '../domain/period.ts';
+import type { RuleState } from '../domain/rules/judgement.ts';
+import {
+  type Attributes,
+  countSchema,
+  fromAttributes,
+  instantSchema,
+  jsonText,
+} from './attributes.ts';
+import { keys, pairPartition } from './keys.ts';
+import { parseVintage } from './observations.ts';
+import { parseRuleState } from './rule-states.ts';
+import { type Condition, type ConditionalPut, getItem, isNew, query, type Table } from './table.ts';
+
+const decimal = z.string().transform((text) => new Big(text));
+const nullReason = z.custom<NullReason>((value) => typeof value === 'string');
+const status = z.enum(['final', 'provisional', 'estimated']).nullable();
+
+const metricSchema = z.union([
+  z.object({ value: decimal, vintage: instantSchema, status }),
+  z.object({ value: z.null(), reason: nullReason, vintage: instantSchema.nullable(), status }),
+]);
+export type StoredMetric = z.infer<typeof metricSchema>;
+
+const metricsItemSchema = z.object({
+  period: periodSchema,
+  metrics: jsonText(z.partialRecord(metricIdSchema, metricSchema)),
+});
+
+const latestMetricSchema = z.object({
+  period: periodSchema,
+  value: decimal.nullable(),
+  reason: nullReason.nullable(),
+  unit: z.string(),
+  basis: z.string(),
+  status,
+  sources: z.array(z.string()),
+  vintage: instantSchema.nullable(),
+  previous: z.object({ period: periodSchema, value: decimal }).nullable(),
+  // Written by us from the type itself and only handed on.
+  context: z.custom<Context>((value) => typeof value === 'object').nullable(),
+  notes: z.array(z.string()),
+}) satisfies z.ZodType<LatestMetric>;
+
+const latestSchema = z.object({
+  pair: pairSchema,
+  version: countSchema,
+  knownAt: instantSchema.nullable(),
+  metrics: jsonText(z.partialRecord(metricIdSchema, latestMetricSchema)),
+});
+
+const loadingSchema = z.object({ until: instantSchema.nullable() });
+
+/** The read model of a pair: one item. `version` counts its writes and guards them. */
+export interface Latest {
+  readonly pair: Pair;
+  readonly version: number;
+  readonly knownAt: Instant | null;
+  readonly metrics: LatestMetrics;
+}
+
+/** What is stored of a pair now: observations and all that was derived from them when it was last recomputed. */
+export interface PairPresent {
+  readonly latest: Latest | undefined;
+  /** Until when a load of many observations may still be under way; null when none is. */
+  readonly loadingUntil: Instant | null;
+  readonly observations: readonly Vintage[];
+  /** As stored, for comparison with what would be stored. */
+  readonly metricTexts: ReadonlyMap<Period, string>;
+  readonly states: ReadonlyMap<string, RuleState>;
+}
+
+/** One strongly consistent query: sort keys are laid out for it. */
+export async function readPresent(table: Table, pair: Pair): Promise<PairPresent> {
+  const items = await query(table, {
+    partition: pairPartition(pair),
+    sortKey: { between: ['LATEST', 'STATE$'] },
+    consistent: true,
+  });
+  const of = (prefix: string): Attributes[] =>
+    items.filter((item) => item['SK']?.S?.startsWith(prefix));
+  const [latest] = of('LATEST');
+  const [loading] = of('LOADING');
+  return {
+    latest: latest && parseLatest(latest),
+    loadingUntil: loading ? fromAttributes(loadingSchema, loading).until : null,
+    observations: of('OBS#').map(parseVintage),
+    metricTexts: new Map(of('METRIC#').map(metricsTextOf)),
+    states: new Map(
+      of('STATE#')
+        .map(parseRuleState)
+        .map(({ rule, state }) => [rule, state]),
+    ),
+  };
+}
+
+export async function readLatest(table: Table, pair: Pair): Promise<Latest | undefined> {
+  const item = await getItem(table, keys.latest(pair));
+  return item && parseLatest(item);
+}
+
+export function parseLatest(attributes: Attributes): Latest {
+  return fromAttributes(latestSchema, attributes);
+}
+
+/** The stored metrics of a pair from one period to another, one item a period. */
+export async function readMetrics(
+  table: Table,
+  pair: Pair,
+  [from, to]: readonly [string, string],
+): Promise<{ period: Period; metrics: Partial<Record<MetricId, StoredMetric>> }[]> {
+  const items = await query(table, {
+    partition: pairPartition(pair),
+    sortKey: { between: [`METRIC#${from}`, `METRIC#${to}`] },
+  });
+  return items.map((item) => fromAttributes(metricsItemSchema, item));
+}
+
+/** The metrics of one period as they are stored: equal text, equal metrics. */
+export function metricsText(values: readonly MetricValue[]): string {
+  const entries = values.map(({ metric, outcome, knownAt, status: certainty }) => [
+    metric,
+    { ...outcome, vintage: knownAt, status: certainty },
+  ]);
+  return JSON.stringify(Object.fromEntries(entries));
+}
+
+export function metricsPut(pair: Pair, period: Period, metrics: string): ConditionalPut {
+  return { key: keys.metrics(pair, period), item: { period, metrics, formula: FORMULA_VERSION } };
+}
+
+/** Replaces the read model only if nobody else did since it was read. */
+export function latestPut(latest: Latest, before: Latest | undefined): ConditionalPut {
+  return {
+    key: keys.latest(latest.pair),
+    item: { ...latest, metrics: JSON.stringify(latest.metrics) },
+    condition: stillLatest(before),
+  };
+}
+
+export function stillLatest(before: Latest | undefined): Condition {
+  if (!before) return isNew;
+  return {
+    expression: '#version = :version',
+    names: { '#version': 'version' },
+    values: { ':version': before.version },
+  };
+}
+
+function metricsTextOf(attributes: Attributes): [Period, string] {
+  const schema = z.object({ period: periodSchema, metrics: z.string(), formula: countSchema });
+  const { period, metrics, formula } = fromAttributes(schema, attributes);
+  // Another formula's values are no match, so that all of them are written anew.
+  return [period, formula === FORMULA_VERSION ? metrics : ''];
+}

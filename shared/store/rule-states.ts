@@ -1,0 +1,64 @@
+import type { Big } from 'big.js';
+import * as z from 'zod';
+import type { Pair } from '../domain/pair.ts';
+import { periodSchema } from '../domain/period.ts';
+import { conditionSchema } from '../domain/rule.ts';
+import type { RuleState } from '../domain/rules/judgement.ts';
+import {
+  type Attributes,
+  countSchema,
+  exact,
+  exactSchema,
+  fromAttributes,
+  instantSchema,
+  jsonText,
+} from './attributes.ts';
+import { keys } from './keys.ts';
+import type { ConditionalPut } from './table.ts';
+
+const lineSchema = z.object({ fires: conditionSchema, clears: z.number().optional() });
+
+const stateSchema = z.object({
+  rule: z.string(),
+  ruleVersion: countSchema,
+  line: jsonText(lineSchema),
+  firing: z.boolean(),
+  since: periodSchema.nullable(),
+  through: periodSchema.nullable(),
+  knownAt: instantSchema.nullable(),
+  anchor: exactSchema.nullable(),
+  marks: z.array(
+    z.object({
+      period: periodSchema,
+      value: exactSchema,
+      silent: z.boolean(),
+      against: exactSchema.optional(),
+    }),
+  ),
+});
+
+export function parseRuleState(attributes: Attributes): { rule: string; state: RuleState } {
+  const { rule, line, marks, ...rest } = fromAttributes(stateSchema, attributes);
+  const known = marks.map(({ against, ...mark }) => (against ? { ...mark, against } : mark));
+  return { rule, state: { ...rest, ...line, marks: known } };
+}
+
+export function ruleStatePut(pair: Pair, rule: string, state: RuleState): ConditionalPut {
+  const { fires, clears, anchor, marks, ...rest } = state;
+  const item = {
+    rule,
+    ...rest,
+    line: JSON.stringify({ fires, clears }),
+    anchor: exactOrNull(anchor),
+    marks: marks.map((mark) => ({
+      ...mark,
+      value: exact(mark.value),
+      against: mark.against && exact(mark.against),
+    })),
+  };
+  return { key: keys.ruleState(pair, rule), item };
+}
+
+function exactOrNull(value: Big | null) {
+  return value && exact(value);
+}

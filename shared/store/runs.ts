@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { periodSchema } from '../domain/period.ts';
+import { countSchema, fromAttributes, instantSchema } from './attributes.ts';
+import { keys, runPartition } from './keys.ts';
+import { putItem, query, type Table } from './table.ts';
+
+const runSchema = z.object({
+  source: z.string(),
+  run: z.string(),
+  at: instantSchema,
+  /** `changed`: observations were written; `recovered`: nothing new, but the runs before had failed. */
+  outcome: z.enum(['changed', 'recovered', 'failed', 'off']),
+  /** Observations this run brought. */
+  changed: countSchema,
+  /** Newest period among them, or among those of the last run that brought any. */
+  newestPeriod: periodSchema.nullable(),
+  /** When a run last brought anything. */
+  lastChangeAt: instantSchema.nullable(),
+  /** Dotted error code and message of a run that failed or did not begin. */
+  code: z.string().nullable(),
+  reason: z.string().nullable(),
+});
+
+/** One entry of the ledger of ingest runs. Runs that found nothing new leave none: an unchanged poll writes nothing. */
+export type Run = z.infer<typeof runSchema>;
+
+export async function lastRun(table: Table, source: string): Promise<Run | undefined> {
+  const range = { partition: runPartition(source), newestFirst: true, limit: 1 };
+  const [item] = await query(table, { ...range, consistent: true });
+  return item && fromAttributes(runSchema, item);
+}
+
+/** The entry of one run, if it was written. */
+export async function writeRun(table: Table, run: Run): Promise<void> {
+  // A retry is harmless: the run's id is its key, and the retry writes the same entry.
+  await putItem(table, { key: keys.run(run.source, run.run), item: run });
+}

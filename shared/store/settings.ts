@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { type Settings, settingsSchema } from '../domain/settings.ts';
+import { fromAttributes } from './attributes.ts';
+import { keys } from './keys.ts';
+import { getItem, putItem, type Table } from './table.ts';
+
+const itemSchema = z.object({ settings: z.string() });
+
+/** What the last deployment set, or undefined before the first one has run. */
+export async function readSettings(table: Table): Promise<Settings | undefined> {
+  const text = await readSettingsText(table);
+  return text === undefined ? undefined : settingsSchema.parse(JSON.parse(text));
+}
+
+/** Stored as JSON text: thresholds and factors keep the digits the operator wrote. */
+export async function readSettingsText(table: Table): Promise<string | undefined> {
+  const item = await getItem(table, keys.settings, { consistent: true });
+  return item && fromAttributes(itemSchema, item).settings;
+}
+
+/** A retry is harmless: the whole item is written again with the same content. */
+export async function writeSettings(table: Table, settings: Settings): Promise<void> {
+  await putItem(table, { key: keys.settings, item: { settings: JSON.stringify(settings) } });
+}

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import {
+  functionId,
+  type Resource,
+  resourcesOf,
+  synthesize,
+  targetOf,
+} from '../support/synthesize.ts';
+
+const template = synthesize();
+const functions = resourcesOf(template, 'AWS::Lambda::Function');
+
+const LOGS = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+const QUEUE = ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'];
+const STREAM = [
+  'dynamodb:DescribeStream',
+  'dynamodb:GetRecords',
+  'dynamodb:GetShardIterator',
+  'dynamodb:ListStreams',
+];
+
+const strings = z.union([z.string().transform((text) => [text]), z.array(z.string())]);
+const policySchema = z.object({
+  PolicyDocument: z.object({
+    Statement: z.array(
+      z.object({ Effect: z.literal('Allow'), Action: strings, Resource: z.unknown() }),
+    ),
+  }),
+  Roles: z.array(z.unknown()).default([]),
+});
+const policies = resourcesOf(template, 'AWS::IAM::Policy').map(([, { Properties }]) =>
+  policySchema.parse(Properties),
+);
+
+describe('every function', () => {
+  it.each(functions)('%s runs on Node 24 and arm64', (_, { Properties }) => {
+    expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
+  });
+
+  it.each(functions)('%s has a log group of its own that forgets', (id, resource) => {
+    const groups = functions.map(([, other]) => logGroupOf(other));
+    const own = logGroupOf(resource);
+
+    expect(groups.filter((group) => group === own)).toHaveLength(1);
+    expect(template.Resources[own], id).toMatchObject({
+      Properties: { RetentionInDays: 30 },
+      DeletionPolicy: 'Delete',
+    });
+  });
+
+  it('has no role with a policy that AWS manages', () => {
+    for (const [, { Properties }] of resourcesOf(template, 'AWS::IAM::Role')) {
+      expect(Properties).not.toHaveProperty('ManagedPolicyArns');
+    }
+  });
+
+  it('reserves no concurrency, of which a new account has only 10', () => {
+    for (const [, { Properties }] of functions) {
+      expect(Properties).not.toHaveProperty('ReservedConcurrentExecutions');
+    }
+  });
+
+  it('bounds the retries of an asynchronous event', () => {
+    const bounded = resourcesOf(template, 'AWS::Lambda::EventInvokeConfig').map(
+      ([, { Properties }]) => {
+        expect(Properties).toMatchObject({
+          MaximumRetryAttempts: 2,
+          MaximumEventAgeInSeconds: 3600,
+        });
+        return targetOf(Properties['FunctionName']);
+      },
+    );
+    const ours = ['ingest', 'recompute', 'alert', 'query'].map((folder) =>
+      functionId(template, folder),
+    );
+    expect(bounded.toSorted()).toEqual(ours.toSorted());
+  });
+});
+
+describe('permissions', () => {
+  it('name every action and every resource', () => {
+    for (const statement of policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement)) {
+      expect(statement.Action.filter((action) => action.includes('*'))).toEqual([]);
+      expect(statement.Resource).not.toBe('*');
+    }
+  });
+
+  it.each([
+    ['ingest', [...table('GetItem', 'PutItem', 'Query'), ...LOGS, ...QUEUE]],
+    [
+      'recompute',
+      [...table('ConditionCheckItem', 'GetItem', 'PutItem', 'Query'), ...STREAM, ...LOGS, ...QUEUE],
+    ],
+    ['alert', [...table('GetItem', 'UpdateItem'), ...STREAM, ...LOGS, ...QUEUE, 'sns:Publish']],
+    ['query', [...table('BatchGetItem', 'GetItem', 'Query'), ...LOGS]],
+  ])('of %s are exactly what it does', (folder, actions) => {
+    expect(actionsOf(folder).toSorted()).toEqual(actions.toSorted());
+  });
+
+  it('let the deployment invoke ingest and nothing else', () => {
+    const invoking = policies.filter(({ Roles }) =>
+      Roles.some((role) => targetOf(role).startsWith('Settings')),
+    );
+    const statements = invoking.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+    const invocation = statements.filter(({ Action }) => Action.includes('lambda:InvokeFunction'));
+
+    expect(invocation.map(({ Resource }) => targetOf(Resource))).toEqual([
+      functionId(template, 'ingest'),
+    ]);
+    expect(statements.flatMap(({ Action }) => Action).toSorted()).toEqual(
+      [...LOGS, 'lambda:InvokeFunction'].toSorted(),
+    );
+  });
+});
+
+describe('the environment', () => {
+  it.each([
+    ['ingest', ['TABLE_NAME']],
+    ['recompute', ['TABLE_NAME']],
+    ['alert', ['PAGE_URL', 'TABLE_NAME', 'TOPIC_ARN']],
+    ['query', ['TABLE_NAME']],
+  ])('of %s holds what it was allowed to use and nothing else', (folder, names) => {
+    const { Environment } = z
+      .object({ Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }) })
+      .parse(template.Resources[functionId(template, folder)]?.Properties);
+
+    expect(Object.keys(Environment.Variables).toSorted()).toEqual(names);
+  });
+});
+
+function table(...actions: string[]): string[] {
+  return actions.map((action) => `dynamodb:${action}`);
+}
+
+function logGroupOf({ Properties }: Resource): string {
+  return targetOf(
+    z.object({ LoggingConfig: z.object({ LogGroup: z.unknown() }) }).parse(Properties).LoggingConfig
+      .LogGroup,
+  );
+}
+
+function actionsOf(folder: string): string[] {
+  const role = targetOf(template.Resources[functionId(template, folder)]?.Properties['Role']);
+  return policies
+    .filter(({ Roles }) => Roles.some((attached) => targetOf(attached) === role))
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+    .flatMap(({ Action }) => Action);
+}

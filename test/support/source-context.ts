@@ -1,0 +1,14 @@
+import { createHttp } from '../../shared/platform/http.ts';
+import type { SourceContext } from '../../shared/sources/source.ts';
+
+/** The surroundings of a source that asks a server of this machine, once and without pauses. */
+export function sourceContext(overrides: Partial<SourceContext> = {}): SourceContext {
+  return {
+    http: createHttp({ attempts: 1 }),
+    baseUrl: '',
+    apiKey: undefined,
+    sleep: () => Promise.resolve(),
+    shippedFigures: undefined,
+    ...overrides,
+  };
+}
