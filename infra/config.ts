@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { frequencyOf } from '../shared/domain/period.ts';
 import { type Settings, settingsSchema } from '../shared/domain/settings.ts';
-import { SOURCES } from '../shared/sources/registry.ts';
+import { PROVIDERS, providerOf } from '../shared/sources/providers.ts';
 import { ConfigError, type Fault, faultsOf } from './config-error.ts';
 import { scheduleFault } from './schedule-expression.ts';
 
@@ -59,8 +59,8 @@ function withOverrides(contextOf: (key: string) => unknown): unknown {
 
 function* sourceFaults({ sources }: OperatorSettings): Generator<Fault> {
   for (const [source, { schedule, timeZone, historyFrom }] of Object.entries(sources)) {
-    if (!Object.hasOwn(SOURCES, source)) {
-      const known = Object.keys(SOURCES).join(', ');
+    if (!providerOf(source)) {
+      const known = Object.keys(PROVIDERS).join(', ');
       yield {
         path: ['sources', source],
         rule: `must be settings of a source that exists: ${known}`,
@@ -84,7 +84,7 @@ function* pairFaults({ pairs, sources }: OperatorSettings): Generator<Fault> {
       const path = ['pairs', pair, frequency];
       if (!Object.hasOwn(sources, source)) {
         yield { path, rule: `must be one of the sources: ${known}` };
-      } else if (!SOURCES[source]?.frequencies.some((served) => served === frequency)) {
+      } else if (!providerOf(source)?.frequencies.some((served) => served === frequency)) {
         yield { path, rule: `must be a source that serves ${FREQUENCY_WORDS[frequency]}` };
       }
     }

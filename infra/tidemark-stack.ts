@@ -41,7 +41,8 @@ export class TidemarkStack extends Stack {
 
     const alert = new TidemarkFunction(this, 'Alert', {
       folder: 'alert',
-      timeout: Duration.minutes(1),
+      // Longer than the lease of an alert, so that one invocation can sit out the lease of another that died.
+      timeout: Duration.minutes(3),
       memorySizeMiB: 256,
     });
     table.allow(alert, 'GetItem', 'UpdateItem');

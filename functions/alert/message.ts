@@ -5,6 +5,7 @@ import { METRICS } from '../../shared/domain/metrics/catalogue.ts';
 import { economyName, partnerOf, reporterOf } from '../../shared/domain/pair.ts';
 import { SEVERITIES, type Severity } from '../../shared/domain/rule.ts';
 import { headline } from './headline.ts';
+import { thresholdInWords } from './threshold-in-words.ts';
 
 /** What goes to SNS: one message for a pair, or one digest for several. */
 export interface Message {
@@ -60,10 +61,10 @@ function section(alert: Alert, pageUrl: string): string {
   const rows = [
     headline(alert),
     '',
-    `${METRICS[metric].title}, ${names}, as ${economyName(reporterOf(pair))} reports it (${alert.basis})`,
+    `${METRICS[metric].title}, ${names}, as reported by ${economyName(reporterOf(pair))} (${alert.basis})`,
     `  ${periodName(period)}: ${exactFigure(value, unit)}`,
     ...(previous ? [`  ${previousWords(alert)}: ${exactFigure(previous.value, unit)}`] : []),
-    `  Line: ${thresholdWords(alert)}`,
+    `  Rule: ${thresholdWords(alert)}`,
     ...(alert.context
       ? [`  Context: ${contextWords(metric, { period, value }, alert.context)}`]
       : []),
@@ -73,6 +74,7 @@ function section(alert: Alert, pageUrl: string): string {
     '',
     `Why: ${WHY[alert.reason]}.`,
     ...(note ? [`Note: ${note}`] : []),
+    ...alert.notes.map((text) => `On the figures: ${text}`),
     `Source: ${sources}, as known on ${knownAt.replace('T', ' ').replace('.000Z', ' UTC')}`,
     `Details: ${pageUrl}/v1/alerts/${encodeURIComponent(alert.id)}`,
   ];
@@ -84,11 +86,11 @@ function previousWords({ previous, period }: Alert): string {
   return previous ? periodName(previous.period) : '';
 }
 
-function thresholdWords({ threshold, rule, ruleVersion }: Alert): string {
-  const { fires, clears, before } = threshold;
-  const clearing = clears === undefined ? '' : `, clears at ${clears}`;
-  const old = before ? ` (before: ${JSON.stringify(before.fires)})` : '';
-  return `${JSON.stringify(fires)}${clearing}${old}, rule ${rule} version ${ruleVersion}`;
+function thresholdWords(alert: Alert): string {
+  const { threshold, rule, ruleVersion } = alert;
+  const { before } = threshold;
+  const old = before ? `; before: ${thresholdInWords(alert, before)}` : '';
+  return `${thresholdInWords(alert, threshold)}${old} (rule ${rule}, version ${ruleVersion})`;
 }
 
 function highest(severities: readonly Severity[]): Severity {

@@ -38,7 +38,8 @@ export function decideRules(
   });
   const wantedIds = new Set(wanted.map(({ id }) => id));
   const retired = stored
-    .filter(({ id, settings, retired }) => settings !== null && !retired && !wantedIds.has(id))
+    // One that was retired over the API is written, too: it forgets the settings, so that they can bring it back.
+    .filter(({ id, settings }) => settings !== null && !wantedIds.has(id))
     .map((rule) => ({
       ...rule,
       version: rule.version + 1,

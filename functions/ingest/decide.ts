@@ -34,7 +34,7 @@ export function decideChanges(comparison: Comparison): Decision {
   const told = new Map<string, Observation>([...known, ...incoming.map(entry)]);
   const changes: Change[] = [];
   const broughtBy: Vintage[] = [];
-  for (const observation of [...incoming].sort((a, b) => comparePeriods(a.period, b.period))) {
+  for (const observation of [...incoming].sort(inOrder)) {
     const replaces = known.get(seriesKey(observation));
     if (replaces?.run === run) broughtBy.push(replaces);
     if (replaces && contentHash(replaces) === contentHash(observation)) continue;
@@ -75,6 +75,11 @@ function ratio(a: Big, b: Big, floor: number): Big {
   const [x, y] = [atLeastFloor(a), atLeastFloor(b)];
   if (y.eq(0) || x.eq(0)) return x.eq(y) ? new Big(1) : new Big(Number.MAX_SAFE_INTEGER);
   return x.gt(y) ? x.div(y) : y.div(x);
+}
+
+/** Earlier periods first, and one order for all that is of one period, so that the order of an answer means nothing. */
+function inOrder(a: Observation, b: Observation): number {
+  return comparePeriods(a.period, b.period) || (seriesKey(a) < seriesKey(b) ? -1 : 1);
 }
 
 function entry(observation: Observation): [string, Observation] {

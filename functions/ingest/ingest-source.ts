@@ -11,8 +11,9 @@ import type { Clock } from '../../shared/platform/clock.ts';
 import { TidemarkError } from '../../shared/platform/errors.ts';
 import type { Logger } from '../../shared/platform/logger.ts';
 import type { Source, SourceContext, SourceTarget } from '../../shared/sources/source.ts';
+import { readLoading } from '../../shared/store/loading.ts';
 import { currentInWindow, writeChanges } from '../../shared/store/observations.ts';
-import { lastRun, writeRun } from '../../shared/store/runs.ts';
+import { lastRun, type Run, writeRun } from '../../shared/store/runs.ts';
 import { type Table, WriteConflict } from '../../shared/store/table.ts';
 import { decideChanges } from './decide.ts';
 import { ledgerEntry, type Outcome } from './ledger.ts';
@@ -40,13 +41,18 @@ export async function ingestSource(
   { table, clock, log }: IngestDependencies,
 ): Promise<Outcome> {
   const knownAt = instant(clock.now());
-  const last = await lastRun(table, source.id);
+  const last = await lastRun(table, source.id, run);
   const { outcome, error } = await poll(source, run, knownAt, settings, surroundings, table);
   const entry = ledgerEntry(outcome, last, { source: source.id, run, at: knownAt });
-  if (entry) await writeRun(table, entry);
+  if (entry && !isEntered(entry, last)) await writeRun(table, entry);
   report(log.with({ source: source.id, run }), outcome);
   if (error?.retryable) throw error;
   return outcome;
+}
+
+/** A run that was entered brought no less than it says, though some of it may have been revised since. */
+function isEntered({ run, outcome, changed }: Run, last: Run | undefined): boolean {
+  return last?.run === run && last.outcome === outcome && last.changed >= changed;
 }
 
 async function poll(
@@ -64,7 +70,7 @@ async function poll(
     const series = seriesOfSource(settings, source.id);
     const targets = await Promise.all(
       series.map(async (watched) =>
-        targetOf(watched, knownAt, await hasHistory(table, watched, knownAt)),
+        targetOf(watched, knownAt, await hasHistory(table, watched, { source, run, knownAt })),
       ),
     );
     const wanted = targets.filter(({ from, to }) => comparePeriods(from, to) <= 0);
@@ -126,13 +132,23 @@ async function readCurrent(table: Table, { pair, from, to }: SourceTarget): Prom
   return found.flat();
 }
 
-/** Whether anything is stored from before the looked-back window; a pair that is new to the watch list gets all its history. */
-async function hasHistory(table: Table, watched: WatchedSeries, now: Instant): Promise<boolean> {
-  const { to } = targetOf(watched, now, true);
+/**
+ * Whether anything is stored from before the looked-back window; a pair that is new to the watch list gets all its history.
+ * So does one whose load died half way, or the part that it did not reach would never be asked for again; and one that this
+ * very run loaded before it was tried again, so that all it brought is counted.
+ */
+async function hasHistory(
+  table: Table,
+  watched: WatchedSeries,
+  { source, run, knownAt }: { source: Source; run: string; knownAt: Instant },
+): Promise<boolean> {
+  const { to } = targetOf(watched, knownAt, true);
   const start = windowStart(watched.frequency, to);
   if (comparePeriods(start, watched.first) <= 0) return true;
   const window = [watched.first, shift(start, -1)] as const;
-  return (await currentInWindow(table, watched.pair, 'exports', window, 1)).length > 0;
+  const stored = await currentInWindow(table, watched.pair, 'exports', window);
+  if (stored.every((vintage) => vintage.run === run)) return false;
+  return (await readLoading(table, watched.pair))?.source !== source.id;
 }
 
 function report(log: Logger, outcome: Outcome): void {

@@ -1,5 +1,5 @@
 import type { Instant, Vintage } from '../../shared/domain/observation.ts';
-import { comparePeriods } from '../../shared/domain/period.ts';
+import { comparePeriods, type Period } from '../../shared/domain/period.ts';
 import type { Run } from '../../shared/store/runs.ts';
 
 /** How a run ended. */
@@ -29,13 +29,10 @@ export function ledgerEntry(
   };
   switch (outcome.kind) {
     case 'brought': {
-      const newest = outcome.vintages
-        .map(({ period }) => period)
-        .sort(comparePeriods)
-        .at(-1);
-      if (newest) {
-        const changed = outcome.vintages.length;
-        return { ...carried, outcome: 'changed', changed, newestPeriod: newest, lastChangeAt: at };
+      const changed = outcome.vintages.length;
+      if (changed > 0) {
+        const newestPeriod = newestOf(outcome.vintages, carried.newestPeriod);
+        return { ...carried, outcome: 'changed', changed, newestPeriod, lastChangeAt: at };
       }
       const wasDown = last?.outcome === 'failed' || last?.outcome === 'off';
       return wasDown ? { ...carried, outcome: 'recovered' } : undefined;
@@ -49,4 +46,10 @@ export function ledgerEntry(
         : { ...carried, outcome: outcome.kind, code, reason: outcome.reason };
     }
   }
+}
+
+/** The newest period that was ever brought: a run of nothing but revisions is no step back. */
+function newestOf(vintages: readonly Vintage[], before: Period | null): Period | null {
+  const periods = vintages.map(({ period }) => period);
+  return [...periods, ...(before ? [before] : [])].sort(comparePeriods).at(-1) ?? null;
 }

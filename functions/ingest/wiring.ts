@@ -9,6 +9,7 @@ import type { Source } from '../../shared/sources/source.ts';
 import { readSettings } from '../../shared/store/settings.ts';
 import { applySettings } from './apply-settings.ts';
 import { ingestSource } from './ingest-source.ts';
+import type { Outcome } from './ledger.ts';
 
 const environmentSchema = z.looseObject({ TABLE_NAME: z.string().min(1) });
 
@@ -21,7 +22,10 @@ const eventSchema = z.union(
   'must be {"source", "scheduledTime", "execution"} or {"deployment": settings}',
 );
 
-export function createHandler(surroundings: Surroundings): (event: unknown) => Promise<void> {
+/** Answers how a poll ended; nobody waits for it on AWS. */
+export function createHandler(
+  surroundings: Surroundings,
+): (event: unknown) => Promise<Outcome | undefined> {
   const { environment, clock, log } = surroundings;
   const { TABLE_NAME } = parseEnvironment(environmentSchema, environment);
   const table = { client: dynamoDbClient(environment), name: TABLE_NAME };
@@ -37,7 +41,8 @@ export function createHandler(surroundings: Surroundings): (event: unknown) => P
   return async (event) => {
     const trigger = eventSchema.parse(event);
     if ('deployment' in trigger) {
-      return applySettings(trigger.deployment, { table, clock, log });
+      await applySettings(trigger.deployment, { table, clock, log });
+      return undefined;
     }
     const source = SOURCES[trigger.source];
     const settings = await readSettings(table);
@@ -46,7 +51,7 @@ export function createHandler(surroundings: Surroundings): (event: unknown) => P
       throw new TidemarkError('ingest.not-configured', what, { retryable: !settings });
     }
     const run = `${trigger.scheduledTime}#${trigger.execution}`;
-    await ingestSource(source, run, settings, contextOf(source, settings.figures), {
+    return ingestSource(source, run, settings, contextOf(source, settings.figures), {
       table,
       clock,
       log,

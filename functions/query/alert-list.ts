@@ -20,9 +20,12 @@ export async function listAlerts(
     limit,
   }: { since?: Instant | undefined; cursor?: string | undefined; limit: number },
 ): Promise<AlertPage> {
+  const begin = since && compactTime(since);
+  // DynamoDB refuses a range that ends before it begins.
+  if (cursor && begin && cursor < begin) return { alerts: [], next: null };
   const range = {
     before: cursor,
-    ...(since ? { since: compactTime(since) } : {}),
+    ...(begin ? { since: begin } : {}),
     // One more than wanted tells whether there is a next page; one more still, because the cursor itself is in the range.
     limit: limit + 2,
   };

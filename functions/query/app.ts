@@ -6,7 +6,7 @@ import { METRICS, metricIdSchema } from '../../shared/domain/metrics/catalogue.t
 import type { Vintage } from '../../shared/domain/observation.ts';
 import { comparePeriods } from '../../shared/domain/period.ts';
 import type { Logger } from '../../shared/platform/logger.ts';
-import { SOURCES } from '../../shared/sources/registry.ts';
+import { providerOf } from '../../shared/sources/providers.ts';
 import { readAlert } from '../../shared/store/alerts.ts';
 import { keys } from '../../shared/store/keys.ts';
 import { allVintages, currentOf } from '../../shared/store/observations.ts';
@@ -16,7 +16,14 @@ import { getItems, type Table } from '../../shared/store/table.ts';
 import { listAlerts } from './alert-list.ts';
 import { freshnessOf } from './freshness.ts';
 import { currentHistory, historyAsOf } from './metric-history.ts';
-import { alertsSchema, observationsSchema, parseParameters, rangeSchema } from './parameters.ts';
+import {
+  ALERT_ID,
+  alertsSchema,
+  nothingSchema,
+  observationsSchema,
+  parseParameters,
+  rangeSchema,
+} from './parameters.ts';
 import {
   numberOrNull,
   presentAlert,
@@ -37,9 +44,13 @@ export interface QueryDependencies {
 export function createApp({ table, now, log }: QueryDependencies): Hono {
   const app = new Hono();
   const watchList = createWatchList(table, now);
+  const newestAlerts = async (): Promise<string[]> => {
+    const { alerts } = await listAlerts(table, await watchList.pairs(), { limit: 10 });
+    return alerts.map(({ alert }) => alert.id);
+  };
 
   app.get('/v1/pairs', async (context) => {
-    parseParameters(observationsSchema.pick({}), context.req.query());
+    parseParameters(nothingSchema, context.req.url);
     const pairs = await watchList.pairs();
     const items = await getItems(table, pairs.map(keys.latest));
     const latest = new Map(items.map(parseLatest).map((found) => [found.pair, found]));
@@ -47,7 +58,7 @@ export function createApp({ table, now, log }: QueryDependencies): Hono {
   });
 
   app.get('/v1/pairs/:pair', async (context) => {
-    parseParameters(observationsSchema.pick({}), context.req.query());
+    parseParameters(nothingSchema, context.req.url);
     const pair = await watchList.pair(context.req.param('pair'));
     return context.json(presentPair(pair, await readLatest(table, pair)));
   });
@@ -56,7 +67,7 @@ export function createApp({ table, now, log }: QueryDependencies): Hono {
     const pair = await watchList.pair(context.req.param('pair'));
     const metric = metricIdSchema.safeParse(context.req.param('metric')).data;
     if (!metric) throw unknown('metric', context.req.param('metric'), Object.keys(METRICS));
-    const { asOf, ...range } = parseParameters(rangeSchema, context.req.query());
+    const { asOf, ...range } = parseParameters(rangeSchema, context.req.url);
     const [values, latest] = await Promise.all([
       asOf
         ? historyAsOf(table, pair, metric, range, asOf)
@@ -83,7 +94,7 @@ export function createApp({ table, now, log }: QueryDependencies): Hono {
     if (!indicator) {
       throw unknown('indicator', context.req.param('indicator'), Object.keys(INDICATORS));
     }
-    const { asOf, history } = parseParameters(observationsSchema, context.req.query());
+    const { asOf, history } = parseParameters(observationsSchema, context.req.url);
     const vintages =
       asOf || history
         ? await allVintages(table, pair, indicator)
@@ -100,32 +111,34 @@ export function createApp({ table, now, log }: QueryDependencies): Hono {
   });
 
   app.get('/v1/alerts', async (context) => {
-    const { pair, ...page } = parseParameters(alertsSchema, context.req.query());
+    const { pair, ...page } = parseParameters(alertsSchema, context.req.url);
     const pairs = pair ? [await watchList.pair(pair)] : await watchList.pairs();
     const { alerts, next } = await listAlerts(table, pairs, page);
     return context.json({ alerts: alerts.map(presentAlert), next });
   });
 
   app.get('/v1/alerts/:id', async (context) => {
+    parseParameters(nothingSchema, context.req.url);
     const id = context.req.param('id');
-    const pair = pairOfAlertId(id);
+    const pair = ALERT_ID.test(id) ? pairOfAlertId(id) : undefined;
     const stored = pair && (await readAlert(table, pair, id));
-    if (!stored) throw unknown('alert', id, []);
+    if (!stored) throw unknown('alert', id, await newestAlerts());
     return context.json(presentAlert(stored));
   });
 
   app.get('/v1/sources', async (context) => {
-    parseParameters(observationsSchema.pick({}), context.req.query());
+    parseParameters(nothingSchema, context.req.url);
     const { sources } = await watchList.settings();
-    const watched = Object.keys(sources).flatMap((id) => SOURCES[id] ?? []);
+    const watched = Object.keys(sources).flatMap((id) => providerOf(id) ?? []);
     const last = await Promise.all(watched.map(({ id }) => lastRun(table, id)));
     return context.json({
       sources: watched.map((source, index) => freshnessOf(source, last[index])),
     });
   });
 
+  const paths = app.routes.map(({ path }) => path.replace(/:(\w+)/g, '{$1}'));
   app.notFound((context) =>
-    problemResponse(context, unknown('path', context.req.path, []).problem),
+    problemResponse(context, unknown('path', context.req.path, paths).problem),
   );
   app.onError((error, context) => {
     if (error instanceof ProblemError) return problemResponse(context, error.problem);

@@ -1,9 +1,9 @@
 import { frequencyOf, lastMonthOf, type Period, shift } from '../../shared/domain/period.ts';
-import type { Source } from '../../shared/sources/source.ts';
+import type { Provider } from '../../shared/sources/providers.ts';
 import type { Run } from '../../shared/store/runs.ts';
 
 /** How a source stands, from the last entry in its ledger. */
-export function freshnessOf(source: Source, last: Run | undefined) {
+export function freshnessOf(source: Provider, last: Run | undefined) {
   return {
     source: source.id,
     title: source.title,
@@ -24,7 +24,7 @@ function stateOf(last: Run | undefined): 'ok' | 'failing' | 'off' | 'waiting' {
 }
 
 /** The day on which the period after the newest one is usually out. */
-function expectedRelease({ lagDays }: Source, newest: Period): string | null {
+function expectedRelease({ lagDays }: Provider, newest: Period): string | null {
   const frequency = frequencyOf(newest);
   const lag = frequency === 'M' || frequency === 'A' ? lagDays[frequency] : undefined;
   if (lag === undefined) return null;

@@ -15,29 +15,37 @@ const EXAMPLES: Record<string, string> = {
   cursor: 'the value of next in the answer before',
 };
 
-/** An instant, or a day, which means its end: what was known when the day was over. */
-const asOfSchema = z.union(
-  [
-    z.iso.date().transform((day): Instant => instant(`${day}T23:59:59.999Z`)),
-    z.iso.datetime({ offset: true }).transform((text): Instant => instant(text)),
-  ],
-  'must be a date or a date and time with an offset',
-);
+/** An instant, or a day, which stands for its time of day. Years are of four digits also in UTC: instants sort as text. */
+function instantSchema(timeOfDay: string) {
+  const rule = 'must be a date or a date and time with an offset';
+  return z.union(
+    [
+      z.iso.date().transform((day): Instant => instant(`${day}T${timeOfDay}Z`)),
+      z.iso
+        .datetime({ offset: true })
+        .transform((text): Instant => instant(text))
+        .refine((found) => /^\d{4}-/.test(found), rule),
+    ],
+    rule,
+  );
+}
 
-const sinceSchema = z.union(
-  [
-    z.iso.date().transform((day): Instant => instant(`${day}T00:00:00.000Z`)),
-    z.iso.datetime({ offset: true }).transform((text): Instant => instant(text)),
-  ],
-  'must be a date or a date and time with an offset',
-);
+/** A day means its end: what was known when the day was over. */
+const asOfSchema = instantSchema('23:59:59.999');
+const sinceSchema = instantSchema('00:00:00.000');
 
 const frequencySchema = z.enum(['M', 'Q', 'A'], 'must be M, Q or A');
 
+/** Nothing is computed of partial months. */
+const wholePeriodSchema = periodSchema.refine(
+  (period) => frequencyOf(period) !== 'P',
+  'must be a whole month, quarter or year: 2025-06, 2025-Q2 or 2025',
+);
+
 export const rangeSchema = z
   .strictObject({
-    from: periodSchema.optional(),
-    to: periodSchema.optional(),
+    from: wholePeriodSchema.optional(),
+    to: wholePeriodSchema.optional(),
     frequency: frequencySchema.optional(),
     asOf: asOfSchema.optional(),
   })
@@ -54,18 +62,21 @@ export const rangeSchema = z
     }
   });
 
+/** For a path that takes no parameters. */
+export const nothingSchema = z.strictObject({});
+
 export const observationsSchema = z.strictObject({
   asOf: asOfSchema.optional(),
   history: z.literal('all', 'must be all, or be left out').optional(),
 });
 
+/** What an alert id looks like: much less than a sort key may be long. */
+export const ALERT_ID = /^\d{8}T\d{9}Z\.[\w./-]{1,200}$/;
+
 export const alertsSchema = z.strictObject({
   pair: z.string().optional(),
   since: sinceSchema.optional(),
-  cursor: z
-    .string()
-    .regex(/^\d{8}T\d{9}Z\.[\w./-]+$/, 'must be what an answer before gave as next')
-    .optional(),
+  cursor: z.string().regex(ALERT_ID, 'must be what an answer before gave as next').optional(),
   limit: z.coerce
     .number('must be a whole number from 1 to 200')
     .int('must be a whole number from 1 to 200')
@@ -75,19 +86,28 @@ export const alertsSchema = z.strictObject({
 });
 
 /** @throws ProblemError (400) that names the first parameter at fault, the rule and a value that would do. */
-export function parseParameters<T>(schema: z.ZodType<T>, given: Record<string, string>): T {
-  const parsed = schema.safeParse(given);
+export function parseParameters<T extends z.ZodType>(schema: T, url: string): z.infer<T> {
+  const parsed = schema.safeParse(givenIn(url));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   if (issue?.code === 'unrecognized_keys') {
-    const known = knownParameters(schema);
-    throw badParameter(issue.keys[0] ?? '', 'is no parameter of this path', `one of ${known}`);
+    throw badParameter(issue.keys[0] ?? '', `is no parameter of this path, ${takenBy(schema)}`);
   }
   const parameter = String(issue?.path[0] ?? '');
-  const rule = issue?.message ?? 'is wrong';
-  throw badParameter(parameter, rule, EXAMPLES[parameter] ?? 'none');
+  throw badParameter(parameter, issue?.message ?? 'is wrong', EXAMPLES[parameter]);
 }
 
-function knownParameters(schema: z.ZodType): string {
-  return schema instanceof z.ZodObject ? Object.keys(schema.shape).join(', ') : 'none';
+/** Read from the URL itself, so that a name like `constructor` is as unknown as any other and a second value is seen. */
+function givenIn(url: string): Record<string, string> {
+  const given = new Map<string, string>();
+  for (const [name, value] of new URL(url).searchParams) {
+    if (given.has(name)) throw badParameter(name, 'must be given once', EXAMPLES[name]);
+    given.set(name, value);
+  }
+  return Object.fromEntries(given);
+}
+
+function takenBy(schema: z.ZodType): string {
+  const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  return known.length > 0 ? `which takes ${known.join(', ')}` : 'which takes none';
 }

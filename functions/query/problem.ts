@@ -14,6 +14,9 @@ export interface Problem {
   readonly known?: readonly string[];
 }
 
+/** How much of what was asked is said back. */
+const LONGEST_QUOTE = 80;
+
 /** Ends a request with a problem; everything else that is thrown is a fault of ours and is told to nobody. */
 export class ProblemError extends Error {
   readonly problem: Problem;
@@ -24,14 +27,15 @@ export class ProblemError extends Error {
   }
 }
 
-export function badParameter(parameter: string, rule: string, example: string): ProblemError {
+export function badParameter(asked: string, rule: string, example?: string): ProblemError {
+  const parameter = asked.slice(0, LONGEST_QUOTE);
   return new ProblemError({
     status: 400,
     title: 'Bad parameter',
-    detail: `${parameter} ${rule}, for example ${example}`,
+    detail: `${parameter} ${rule}${example ? `, for example ${example}` : ''}`,
     parameter,
     rule,
-    example,
+    ...(example ? { example } : {}),
   });
 }
 
@@ -39,7 +43,7 @@ export function unknown(what: string, asked: string, known: readonly string[]): 
   return new ProblemError({
     status: 404,
     title: `Unknown ${what}`,
-    detail: `there is no ${what} ${JSON.stringify(asked.slice(0, 80))} here`,
+    detail: `there is no ${what} ${JSON.stringify(asked.slice(0, LONGEST_QUOTE))} here`,
     known,
   });
 }

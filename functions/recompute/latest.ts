@@ -7,7 +7,7 @@ import { notesOf } from '../../shared/domain/metrics/notes.ts';
 import { frequencyOf } from '../../shared/domain/period.ts';
 import { pointsOf } from './points.ts';
 
-/** The newest value of each metric, of the finest frequency that has one. */
+/** The newest value of each metric, of the finest frequency that has one; else why the finest one has none. */
 export function latestMetrics(valuesByMetric: ReadonlyMap<MetricId, MetricValue[]>): LatestMetrics {
   const latest: LatestMetrics = {};
   for (const [metric, values] of valuesByMetric) {
@@ -18,12 +18,13 @@ export function latestMetrics(valuesByMetric: ReadonlyMap<MetricId, MetricValue[
 }
 
 function newestOf(values: readonly MetricValue[]): LatestMetric | undefined {
+  let missing: MetricValue | undefined;
   for (const frequency of ['M', 'Q', 'A'] as const) {
     const series = values.filter(({ period }) => frequencyOf(period) === frequency);
     const newest = series.findLast(({ outcome }) => outcome.value !== null);
     if (newest) return describe(newest, series);
+    missing ??= series.at(-1);
   }
-  const missing = values.at(-1);
   return missing && describe(missing, []);
 }
 

@@ -2,14 +2,20 @@ import { alertPut } from '../../shared/store/alerts.ts';
 import { keys } from '../../shared/store/keys.ts';
 import { latestPut, metricsPut, stillLatest } from '../../shared/store/pair-present.ts';
 import { ruleStatePut } from '../../shared/store/rule-states.ts';
-import { ACTIONS_PER_TRANSACTION, type Table, writeTogether } from '../../shared/store/table.ts';
+import {
+  ACTIONS_PER_TRANSACTION,
+  type ConditionalPut,
+  type Table,
+  writeTogether,
+} from '../../shared/store/table.ts';
 import type { Recomputation } from './decide.ts';
 import type { PairKnowledge } from './read.ts';
 
 /**
  * Writes a recomputation; nothing at all where nothing changed.
- * Rule states, alerts and the read model go in one transaction, guarded by the read model's version, so an alert exists exactly
- * when the state that raised it was reached. Metrics that do not fit beside them go before, under the same guard.
+ * A rule's state and its alerts go in one transaction, so an alert exists exactly when the state that raised it was reached;
+ * with them go the other rules and the read model, and the metrics that fit. What does not fit goes before, and the version of
+ * the read model guards all of it.
  * A retry is harmless: it reads what was written, finds the rest different, and writes only that; alerts have ids of their own.
  * @throws WriteConflict when somebody else recomputed the pair in the meantime.
  */
@@ -19,18 +25,26 @@ export async function write(
   { pair, metrics, latest, states, alerts }: Recomputation,
 ): Promise<void> {
   if (!latest) return;
-  const together = [
-    ...[...states].map(([rule, state]) => ruleStatePut(pair, rule, state)),
-    ...alerts.map(alertPut),
-    latestPut(latest, present.latest),
-  ];
-  const metricPuts = [...metrics].map(([period, text]) => metricsPut(pair, period, text));
-  const beside = Math.max(0, ACTIONS_PER_TRANSACTION - together.length);
-  const before = metricPuts.slice(beside);
+  const rules = new Set([...states.keys(), ...alerts.map(({ rule }) => rule)]);
+  const ofRules = [...rules].map((rule) => {
+    const state = states.get(rule);
+    const raised = alerts.filter((alert) => alert.rule === rule).map(alertPut);
+    return state ? [ruleStatePut(pair, rule, state), ...raised] : raised;
+  });
+  const ofMetrics = [...metrics].map(([period, text]) => [metricsPut(pair, period, text)]);
+  const [last = [], ...before] = transactionsOf([...ofRules, ...ofMetrics]);
   const guard = { key: keys.latest(pair), condition: stillLatest(present.latest) };
-  for (let start = 0; start < before.length; start += ACTIONS_PER_TRANSACTION - 1) {
-    const chunk = before.slice(start, start + ACTIONS_PER_TRANSACTION - 1);
-    await writeTogether(table, chunk, [guard]);
+  for (const puts of before.reverse()) await writeTogether(table, puts, [guard]);
+  await writeTogether(table, [...last, latestPut(latest, present.latest)]);
+}
+
+/** Groups that must stay together, as few transactions as they fit in, each with room for one action more. */
+function transactionsOf(groups: readonly (readonly ConditionalPut[])[]): ConditionalPut[][] {
+  const transactions: ConditionalPut[][] = [];
+  for (const group of groups) {
+    const open = transactions.at(-1);
+    if (open && open.length + group.length < ACTIONS_PER_TRANSACTION) open.push(...group);
+    else transactions.push([...group]);
   }
-  await writeTogether(table, [...metricPuts.slice(0, beside), ...together]);
+  return transactions;
 }

@@ -60,7 +60,8 @@ function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    // A process of somebody else's, which may not be signalled, is alive all the same.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

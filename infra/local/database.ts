@@ -35,17 +35,22 @@ export async function startDatabase(
   const guard = join(import.meta.dirname, 'child-guard.ts');
   const child = spawn(process.execPath, [guard, binary(), ...options], {
     stdio: ['pipe', 'ignore', 'inherit'],
+    // A process group of its own: the terminal's Ctrl-C is for the runner, which stops this last.
+    detached: true,
   });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const url = `http://127.0.0.1:${port}`;
-  await answering(url, () => child.exitCode !== null);
-  return {
-    url,
-    async stop() {
-      child.stdin?.end();
-      await gone;
-    },
+  const stop = async (): Promise<void> => {
+    child.stdin?.end();
+    await gone;
   };
+  try {
+    await answering(url, () => child.exitCode !== null);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url, stop };
 }
 
 /** Creates the table that the template describes, unless it is there. */

@@ -44,7 +44,7 @@ export interface Deployment {
   readonly routes: readonly { method: string; path: string }[];
   readonly schedules: readonly DeployedSchedule[];
   readonly pumps: readonly StreamPump[];
-  invokeIngest(event: unknown): Promise<void>;
+  invokeIngest: ReturnType<typeof createIngestHandler>;
 }
 
 const TABLE_NAME = 'Tidemark';

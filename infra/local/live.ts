@@ -1,5 +1,6 @@
 import { Cron } from 'croner';
 import type { LocalTidemark } from './runner.ts';
+import { brought } from './terminal-progress.ts';
 
 const UNITS_MS: Readonly<Record<string, number>> = {
   minute: 60_000,
@@ -7,15 +8,19 @@ const UNITS_MS: Readonly<Record<string, number>> = {
   day: 86_400_000,
 };
 
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** Polls every source now, and from then on by the template's schedules. */
 export async function pollLive({ deployment, settle }: LocalTidemark): Promise<void> {
   for (const { source, expression, timeZone, event } of deployment.schedules) {
     const poll = async (): Promise<void> => {
       const at = new Date().toISOString();
       // A failure is in the ledger by then, and on /v1/sources; the next poll is another chance.
-      await deployment.invokeIngest(event(at, 'local')).catch(() => {});
+      const outcome = await deployment
+        .invokeIngest(event(at, 'local'))
+        .then(brought, (error: unknown) => (error instanceof Error ? error.message : 'failed'));
+      process.stdout.write(`${at.slice(0, 19)}Z  ${source.padEnd(18)} ${outcome}\n`);
       await settle();
-      process.stdout.write(`${at.slice(0, 19)}  polled ${source}\n`);
     };
     repeat(expression, timeZone, poll);
     await poll();
@@ -33,5 +38,6 @@ function repeat(expression: string, timezone: string, poll: () => Promise<void>)
   }
   const [count = '1', unit = 'hour'] = inside.split(' ');
   const every = Number(count) * (UNITS_MS[unit.replace(/s$/, '')] ?? 3_600_000);
-  setInterval(() => void poll(), every).unref();
+  // A timer that is set for longer than it can count fires at once, and again at once.
+  setInterval(() => void poll(), Math.min(every, LONGEST_TIMER_MS)).unref();
 }

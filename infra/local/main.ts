@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createLogger } from '../../shared/platform/logger.ts';
-import { pollLive } from './live.ts';
+import { ConfigError } from '../config-error.ts';
 import { LocalError } from './local-error.ts';
-import { startLocal } from './runner.ts';
-import { terminalProgress } from './terminal-progress.ts';
+import type { LocalTidemark } from './runner.ts';
 
 const HELP = `Tidemark on this machine: the whole pipeline, on published figures.
 
@@ -22,7 +21,7 @@ const HELP = `Tidemark on this machine: the whole pipeline, on published figures
 try {
   await main();
 } catch (error) {
-  if (!(error instanceof LocalError)) throw error;
+  if (!(error instanceof LocalError || error instanceof ConfigError)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
 }
@@ -33,25 +32,33 @@ async function main(): Promise<void> {
     process.stdout.write(HELP);
     return;
   }
-  // The emulators take any credentials, and the SDK wants some.
-  process.env['AWS_REGION'] ??= 'us-east-1';
-  process.env['AWS_ACCESS_KEY_ID'] ??= 'local';
-  process.env['AWS_SECRET_ACCESS_KEY'] ??= 'local';
-
+  const port = readPort();
+  // Loaded only now: the rest takes a second to load, and a wrong flag needs none of it.
+  const [{ startLocal }, { pollLive }, { terminalProgress }] = await Promise.all([
+    import('./runner.ts'),
+    import('./live.ts'),
+    import('./terminal-progress.ts'),
+  ]);
   const progress = terminalProgress();
+  const interruption = new AbortController();
   const starting = startLocal({
-    port: readPort(),
-    directory: flags.data === undefined ? undefined : resolve(flags.data),
+    port,
+    directory: flags.data && resolve(flags.data),
     sources: flags.live ? 'live' : 'replay',
     progress,
     log: createLogger((line) => {
       if (flags.verbose) process.stdout.write(`${line}\n`);
     }),
     variables: operatorsVariables(),
+    signal: interruption.signal,
   });
-  endWith(starting);
-  const tidemark = await starting;
-  progress.end();
+  endWith(starting, interruption);
+  const tidemark = await starting
+    .catch((error) => {
+      if (!interruption.signal.aborted) throw error;
+    })
+    .finally(progress.end);
+  if (!tidemark || interruption.signal.aborted) return;
   process.stdout.write(`Tidemark is ready: ${tidemark.url}\n`);
   if (flags.live) await pollLive(tidemark);
 }
@@ -71,13 +78,14 @@ function readFlags(): {
         verbose: { type: 'boolean', default: false },
       },
     });
-    return values;
+    if (values.data !== '') return values;
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('. ')[0] : 'unknown flag';
+    const [reason] = error instanceof Error ? error.message.split(/\.\s/) : ['unknown flag'];
     throw new LocalError(`${reason}: npm start -- --help lists the flags there are.`, {
       cause: error,
     });
   }
+  throw new LocalError('--data names no directory: try npm start -- --data ./tidemark-data.');
 }
 
 function readPort(): number {
@@ -97,11 +105,10 @@ function operatorsVariables(): Record<string, string> {
 }
 
 /** Ctrl-C, a kill, or the end of npm itself stop everything that was started. */
-function endWith(starting: ReturnType<typeof startLocal>): void {
-  let isEnding = false;
+function endWith(starting: Promise<LocalTidemark>, interruption: AbortController): void {
   const end = async (): Promise<void> => {
-    if (isEnding) return;
-    isEnding = true;
+    if (interruption.signal.aborted) return;
+    interruption.abort();
     await starting.then((tidemark) => tidemark.stop()).catch(() => {});
     process.exit(0);
   };

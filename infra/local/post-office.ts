@@ -1,4 +1,5 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   ConfirmSubscriptionCommand,
@@ -89,11 +90,12 @@ export async function openPostOffice(
     },
     async collect() {
       const brought: Mail[] = [];
-      for (const [to, queue] of queues) brought.push(...(await empty(sqs, queue, to, clock)));
-      for (const mail of brought) {
-        inbox.push(mail);
+      const keep = (mail: Mail): void => {
         if (kept) appendFileSync(kept, `${JSON.stringify(mail)}\n`);
-      }
+        inbox.push(mail);
+        brought.push(mail);
+      };
+      for (const [to, queue] of queues) await empty(sqs, queue, to, clock, keep);
       return brought;
     },
     async stop() {
@@ -134,7 +136,8 @@ async function readersQueue(
   email: string,
   Attributes: Record<string, string>,
 ): Promise<string> {
-  const QueueName = `reader-${email.replace(/[^A-Za-z0-9]/g, '-')}`.slice(0, 80);
+  // A queue's name takes neither an @ nor a dot; two readers must never share one.
+  const QueueName = `reader-${createHash('sha256').update(email).digest('hex').slice(0, 32)}`;
   const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName }));
   const { Attributes: queue } = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),
@@ -144,19 +147,22 @@ async function readersQueue(
   return QueueUrl;
 }
 
-async function empty(sqs: SQSClient, QueueUrl: string, to: string, clock: Clock): Promise<Mail[]> {
-  const mails: Mail[] = [];
+/** A mail leaves the queue only after it was kept: a kill in between brings it once more, and never loses it. */
+async function empty(
+  sqs: SQSClient,
+  QueueUrl: string,
+  to: string,
+  clock: Clock,
+  keep: (mail: Mail) => void,
+): Promise<void> {
   for (;;) {
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
     );
-    if (Messages.length === 0) return mails;
-    for (const { Body = '' } of Messages) {
-      const { Subject, Message, MessageAttributes } = notificationSchema.parse(JSON.parse(Body));
-      if (!SUBJECT.test(Subject)) throw new Error(`SNS would refuse the subject: ${Subject}`);
-      const at = clock.now().toISOString();
-      mails.push({ to, subject: Subject, text: Message, attributes: MessageAttributes, at });
-    }
+    if (Messages.length === 0) return;
+    const at = clock.now().toISOString();
+    const mails = Messages.map(({ Body = '' }) => mailOf(Body, to, at));
+    mails.forEach(keep);
     const Entries = Messages.map(({ ReceiptHandle }, index) => ({
       Id: String(index),
       ReceiptHandle,
@@ -165,11 +171,20 @@ async function empty(sqs: SQSClient, QueueUrl: string, to: string, clock: Clock)
   }
 }
 
+function mailOf(body: string, to: string, at: string): Mail {
+  const { Subject, Message, MessageAttributes } = notificationSchema.parse(JSON.parse(body));
+  if (!SUBJECT.test(Subject)) throw new Error(`SNS would refuse the subject: ${Subject}`);
+  return { to, subject: Subject, text: Message, attributes: MessageAttributes, at };
+}
+
 function readKept(file: string): Mail[] {
   if (!existsSync(file)) return [];
-  // A line that was cut by a kill is the last one, and its mail is still in the queue.
-  return readFileSync(file, 'utf8')
+  const text = readFileSync(file, 'utf8');
+  // A line that was cut by a kill is the last one, and its mail is still in the queue. The next mail must not be joined to it.
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+  if (whole !== text) writeFileSync(file, whole);
+  return whole
     .split('\n')
-    .filter((line) => line.endsWith('}'))
+    .filter(Boolean)
     .map((line) => mailSchema.parse(JSON.parse(line)));
 }

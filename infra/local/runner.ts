@@ -1,3 +1,4 @@
+import type { Outcome } from '../../functions/ingest/ledger.ts';
 import { createLogger, type Logger } from '../../shared/platform/logger.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { startDatabase } from './database.ts';
@@ -20,11 +21,13 @@ export interface LocalOptions {
   readonly log?: Logger;
   /** Keys and endpoints of the operator's own. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** Ends a start that is under way, at the latest after the release at hand. */
+  readonly signal?: AbortSignal;
 }
 
 /** What the runner tells while it replays. */
 export interface Progress {
-  released(release: Release, done: number, of: number): void;
+  released(release: Release, outcome: Outcome | undefined, done: number, of: number): void;
   mailed(mail: Mail): void;
 }
 
@@ -45,8 +48,12 @@ const REPLAY_NOTE =
 const READER = 'reader@tidemark.example';
 const PUMP_EVERY_MS = 250;
 
-/** @throws LocalError for what the person at the terminal can mend. Nothing is left running then. */
+/**
+ * @throws LocalError for what the person at the terminal can mend, and the signal's reason once it is aborted. Nothing is left
+ * running then.
+ */
 export async function startLocal(options: LocalOptions): Promise<LocalTidemark> {
+  useLocalCredentials();
   const stops: (() => Promise<void> | void)[] = [];
   const stop = async (): Promise<void> => {
     for (const end of stops.splice(0).reverse()) await end();
@@ -64,7 +71,7 @@ async function start(
   stops: (() => Promise<void> | void)[],
   stop: () => Promise<void>,
 ): Promise<LocalTidemark> {
-  const { sources, progress, log = createLogger(() => {}) } = options;
+  const { sources, progress, signal, log = createLogger(() => {}) } = options;
   const releases = sources === 'replay' ? replayReleases() : [];
   const clock = createReplayClock(new Date(releases[0]?.at ?? Date.now()));
   if (sources === 'live') clock.goLive();
@@ -105,13 +112,17 @@ async function start(
   const settle = settling(deployment, postOffice, progress);
   // What an earlier run left in the stream comes first, on the clock of what it knew.
   await settle();
-  await replay(releases, deployment, clock.advanceTo, settle, progress);
+  await replay(releases, deployment, clock.advanceTo, settle, progress, signal);
   clock.goLive();
   const timer = setInterval(
     () => void settle().catch((error) => log.error('settle', error)),
     PUMP_EVERY_MS,
   );
-  stops.push(() => clearInterval(timer));
+  stops.push(async () => {
+    clearInterval(timer);
+    // What is under way ends before the ground goes from under it, so that no mail is lost between queue and mailbox.
+    await settle().catch((error) => log.error('settle', error));
+  });
   return { url: server.url, mails: postOffice.mails, deployment, settle, stop };
 }
 
@@ -121,14 +132,16 @@ async function replay(
   advanceTo: (at: Date) => void,
   settle: () => Promise<void>,
   progress: Progress | undefined,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
   for (const [index, release] of releases.entries()) {
+    signal?.throwIfAborted();
     const schedule = schedules.find(({ source }) => source === release.source);
     if (!schedule) throw new Error(`the template polls no source ${release.source}`);
     advanceTo(new Date(release.at));
     // The same event whenever it is replayed, so that a second run finds the first one's work.
-    await invokeIngest(schedule.event(release.at, 'replay'));
-    progress?.released(release, index + 1, releases.length);
+    const outcome = await invokeIngest(schedule.event(release.at, 'replay'));
+    progress?.released(release, outcome, index + 1, releases.length);
     await settle();
   }
 }
@@ -151,6 +164,14 @@ function settling(
     last = last.then(once, once);
     return last;
   };
+}
+
+/** The emulators take any credentials, and the SDK wants some; a profile would come before them and ask its own provider. */
+function useLocalCredentials(): void {
+  process.env['AWS_REGION'] ??= 'us-east-1';
+  process.env['AWS_ACCESS_KEY_ID'] ??= 'local';
+  process.env['AWS_SECRET_ACCESS_KEY'] ??= 'local';
+  delete process.env['AWS_PROFILE'];
 }
 
 async function upstreamsOf(sources: LocalOptions['sources'], now: () => Date): Promise<Upstreams> {

@@ -38,12 +38,15 @@ export async function openServer(port: number): Promise<LocalServer> {
 async function listen(server: Server, port: number): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, () => resolve());
+    // This machine only: the mailbox is nobody else's.
+    server.listen(port, '127.0.0.1', () => resolve());
   }).catch((error: NodeJS.ErrnoException) => {
+    const another = `choose another one with PORT=${port === 4041 ? 4042 : 4041} npm start`;
     throw new LocalError(
       error.code === 'EADDRINUSE'
-        ? `Port ${port} is taken: stop what uses it, or choose another one with PORT=4041 npm start.`
-        : `Port ${port} cannot be opened (${error.code}): choose another one with PORT=4041 npm start.`,
+        ? `Port ${port} is taken: stop what uses it, or ${another}.`
+        : `Port ${port} cannot be opened (${error.code}): ${another}.`,
+      { cause: error },
     );
   });
 }

@@ -56,7 +56,11 @@ export async function createStreamPump(options: PumpOptions): Promise<StreamPump
           new GetRecordsCommand({ ShardIterator: iterator, Limit: consumer.batchSize }),
         );
         const last = page.Records?.at(-1)?.dynamodb?.SequenceNumber;
-        if (last === undefined) return handed;
+        if (last === undefined) {
+          // An iterator is good for a quarter of an hour, and each page brings a new one.
+          iterator = page.NextShardIterator ?? iterator;
+          return handed;
+        }
         const wanted = (page.Records ?? []).map(toLambdaRecord).filter(isWanted(consumer));
         await handOver(wanted, options, deadLetters);
         handed += wanted.length;

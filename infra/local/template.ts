@@ -34,9 +34,10 @@ export function synthesize(overrides: Record<string, unknown>): Template {
         ...cdkContext(),
         ...overrides,
         'aws:cdk:bundling-stacks': [],
-        // cdk synth and the tests validate the template; here it only takes time.
-        '@aws-cdk/core:validateAgainstDefaultRules': false,
       },
+      // cdk synth and the tests validate the template; here it only takes time.
+      builtinCloudFormationValidation: false,
+      treeMetadata: false,
     });
     const config = readConfig((key) => app.node.tryGetContext(key));
     const stack = new TidemarkStack(app, 'Tidemark', { config });

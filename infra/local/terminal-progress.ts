@@ -1,4 +1,6 @@
 import { SingleBar } from 'cli-progress';
+import type { Outcome } from '../../functions/ingest/ledger.ts';
+import { comparePeriods } from '../../shared/domain/period.ts';
 import type { Progress } from './runner.ts';
 
 /** A line a release; on a terminal a bar instead, with the mails above it. */
@@ -8,7 +10,8 @@ export function terminalProgress(): Progress & { end(): void } {
 
 function lines(): Progress & { end(): void } {
   return {
-    released: ({ source, at }) => process.stdout.write(`${at.slice(0, 10)}  ${source}\n`),
+    released: ({ source, at }, outcome) =>
+      process.stdout.write(`${at.slice(0, 10)}  ${source.padEnd(18)} ${brought(outcome)}\n`),
     mailed: ({ subject }) => process.stdout.write(`            mail: ${subject}\n`),
     end: () => {},
   };
@@ -24,7 +27,7 @@ function bar(): Progress & { end(): void } {
   });
   let isStarted = false;
   return {
-    released({ source, at }, done, of) {
+    released({ source, at }, _outcome, done, of) {
       const payload = { day: at.slice(0, 10), source };
       if (!isStarted) progress.start(of, 0, payload);
       isStarted = true;
@@ -35,4 +38,18 @@ function bar(): Progress & { end(): void } {
     },
     end: () => progress.stop(),
   };
+}
+
+/** What a release brought: `16 figures up to 2025-12, 1 restated`. */
+export function brought(outcome: Outcome | undefined): string {
+  if (outcome?.kind !== 'brought') return outcome?.reason ?? '';
+  const { vintages } = outcome;
+  const newest = vintages
+    .map(({ period }) => period)
+    .sort(comparePeriods)
+    .at(-1);
+  if (!newest) return 'nothing new';
+  const restated = vintages.filter(({ print }) => print > 1).length;
+  const figures = vintages.length === 1 ? '1 figure' : `${vintages.length} figures`;
+  return `${figures} up to ${newest}${restated > 0 ? `, ${restated} restated` : ''}`;
 }

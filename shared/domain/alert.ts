@@ -9,7 +9,7 @@ import type { Condition, Severity } from './rule.ts';
 import type { Finding } from './rules/judgement.ts';
 
 /** One observation that went into an alert's value: enough to find its vintage again. */
-export interface AlertInput {
+interface AlertInput {
   readonly indicator: Indicator;
   readonly period: Period;
   readonly knownAt: Instant;

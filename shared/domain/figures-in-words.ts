@@ -12,10 +12,11 @@ export function figure(value: Big, unit: string): string {
   if (unit === 'percent') return `${value.toFixed(2)}%`;
   if (unit !== 'USD') return value.toFixed(4);
   const size = value.abs();
-  const magnitude = MAGNITUDES.find(({ from }) => size.gte(from));
+  // Rounded first, so that 999,999,999 is a billion and not a thousand millions.
+  const magnitude = MAGNITUDES.find(({ from }) => size.div(from).round(2).gte(1));
   const text = magnitude
     ? `$${size.div(magnitude.from).toFixed(2)}${magnitude.short}`
-    : `$${size.toFixed(0)}`;
+    : `$${inGroups(size.toFixed(0))}`;
   return value.lt(0) ? `-${text}` : text;
 }
 
@@ -31,8 +32,11 @@ export function exactFigure(value: Big, unit: string): string {
   if (unit === 'percent') return `${value.toFixed(4)} %`;
   if (unit !== 'USD') return value.toFixed(6);
   const [whole = '', fraction] = value.toFixed().split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return `${fraction ? `${grouped}.${fraction}` : grouped} USD`;
+  return `${fraction ? `${inGroups(whole)}.${fraction}` : inGroups(whole)} USD`;
+}
+
+function inGroups(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 const MONTHS = [

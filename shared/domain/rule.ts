@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { metricIdSchema } from './metrics/catalogue.ts';
+import { METRICS, type MetricId, metricIdSchema } from './metrics/catalogue.ts';
 import { pairSchema } from './pair.ts';
 
 const threshold = z.number().refine(Number.isFinite, 'must be a finite number');
@@ -22,7 +22,7 @@ export type Condition = z.infer<typeof conditionSchema>;
 export const SEVERITIES = ['info', 'warning', 'critical'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-export const ruleIdSchema = z
+const ruleIdSchema = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{1,62}$/, 'must be 2 to 63 of a-z, 0-9 and hyphen');
 
@@ -41,14 +41,14 @@ export const ruleSchema = z
     note: z.string().max(500).optional(),
   })
   .check((context) => {
-    const message = clearingFault(context.value.fires, context.value.clears);
-    if (message) {
-      context.issues.push({
-        code: 'custom',
-        path: ['clears'],
-        message,
-        input: context.value.clears,
-      });
+    const { fires, clears, metric, frequency } = context.value;
+    const faults = {
+      clears: clearingFault(fires, clears),
+      frequency: frequencyFault(metric, frequency),
+    };
+    for (const [member, message] of Object.entries(faults)) {
+      if (!message) continue;
+      context.issues.push({ code: 'custom', path: [member], message, input: context.value });
     }
   });
 export type RuleDefinition = z.infer<typeof ruleSchema>;
@@ -58,6 +58,13 @@ export interface Rule extends RuleDefinition {
   readonly version: number;
   /** A retired rule is kept for the alerts that name it, and judged no more. */
   readonly retired: boolean;
+}
+
+/** A rule on a series that is never computed would never be judged. */
+function frequencyFault(metric: MetricId, frequency: 'M' | 'A'): string | undefined {
+  const defined: readonly string[] = METRICS[metric].frequencies;
+  if (defined.includes(frequency)) return undefined;
+  return `must be a frequency that ${metric} is computed for: ${defined.join(', ')}`;
 }
 
 function clearingFault(fires: Condition, clears: number | undefined): string | undefined {

@@ -10,7 +10,7 @@ export interface HttpAnswer {
   readonly text: string;
 }
 
-export interface HttpRequest {
+interface HttpRequest {
   /** Identifier of the source, for messages. */
   readonly source: string;
   readonly url: URL;

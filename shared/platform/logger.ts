@@ -13,7 +13,8 @@ export interface Logger {
 
 export function createLogger(write: (line: string) => void, carried: LogFields = {}): Logger {
   const log = (level: string, event: string, fields: LogFields = {}): void =>
-    write(JSON.stringify({ level, event, ...carried, ...fields }));
+    // Level and event stand first, and no field takes their place.
+    write(JSON.stringify({ ...{ level, event }, ...carried, ...fields, ...{ level, event } }));
   return {
     info: (event, fields) => log('info', event, fields),
     warn: (event, fields) => log('warn', event, fields),

@@ -5,6 +5,7 @@ import { comparePeriods, frequencyOf, type Period } from '../domain/period.ts';
 import { SourceRefusal } from '../platform/errors.ts';
 import { imfCodeOf, reportsToImf } from './imf-economies.ts';
 import { type ImtsRow, readImtsRows, SDMX_CSV } from './imf-imts-csv.ts';
+import { PROVIDERS } from './providers.ts';
 import type { Source, SourceContext, SourceRequest, SourceTarget } from './source.ts';
 import { isWanted } from './wanted.ts';
 
@@ -21,13 +22,7 @@ const PAUSE_MS = 600;
 
 /** International Trade in Goods by partner country, once the Direction of Trade Statistics. */
 export const imfImts: Source = {
-  id: ID,
-  title: 'International Monetary Fund, International Trade in Goods by partner country (IMTS)',
-  baseUrl: 'https://api.imf.org/external/sdmx/3.0',
-  apiKey: 'none',
-  frequencies: ['M', 'A'],
-  // On 2025-12-16 the newest month of Korea was 2025-09.
-  lagDays: { M: 75, A: 90 },
+  ...PROVIDERS['imf-imts'],
   fetch: fetchObservations,
 };
 

@@ -6,6 +6,7 @@ import type { Observation } from '../domain/observation.ts';
 import { pairSchema } from '../domain/pair.ts';
 import { frequencyOf, periodSchema } from '../domain/period.ts';
 import { SourceRefusal } from '../platform/errors.ts';
+import { PROVIDERS } from './providers.ts';
 import type { Source, SourceContext, SourceRequest } from './source.ts';
 import { isWanted } from './wanted.ts';
 
@@ -43,14 +44,7 @@ const COLUMNS: readonly string[] = Object.keys(rowSchema.in.shape);
  * They come from the file that is shipped with the deployment, or from a URL that holds such a file.
  */
 export const publishedFigures: Source = {
-  id: ID,
-  title: 'Figures as published, each with its own citation',
-  // Empty: the shipped file is read, and nothing is asked of anyone.
-  baseUrl: '',
-  apiKey: 'none',
-  frequencies: ['M', 'A'],
-  // Korea Customs confirms a month around the 15th of the next, and with December the year.
-  lagDays: { M: 15, A: 15 },
+  ...PROVIDERS['published-figures'],
   fetch: async ({ targets }: SourceRequest, context: SourceContext): Promise<Observation[]> => {
     const figures = readFigures(await figuresText(context));
     return figures.filter(({ pair, period }) => isWanted(targets, pair, period));

@@ -2,6 +2,7 @@ import type { Observation } from '../domain/observation.ts';
 import type { Pair } from '../domain/pair.ts';
 import type { Period } from '../domain/period.ts';
 import type { Http } from '../platform/http.ts';
+import type { Provider } from './providers.ts';
 
 /** One series of periods that is asked of a source in a run. */
 export interface SourceTarget {
@@ -33,15 +34,7 @@ export interface SourceContext {
  * A provider of observations. An adapter holds only that provider's quirks; each says what the server does, since when
  * that is known, and what we do about it.
  */
-export interface Source {
-  readonly id: string;
-  /** How the publisher wants to be cited. */
-  readonly title: string;
-  readonly baseUrl: string;
-  readonly apiKey: 'none' | 'optional' | 'required';
-  readonly frequencies: readonly SourceTarget['frequency'][];
-  /** Days from the end of a period until its figures are usually out. */
-  readonly lagDays: Readonly<Partial<Record<SourceTarget['frequency'], number>>>;
+export interface Source extends Provider {
   /**
    * Asks for the targets and returns what the source says about them, one observation for each pair, indicator and period.
    * A period that the source does not have yet is simply absent.

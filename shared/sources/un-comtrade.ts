@@ -2,6 +2,7 @@ import { Big } from 'big.js';
 import type { Observation } from '../domain/observation.ts';
 import { type Economy, type Pair, partnerOf, reporterOf } from '../domain/pair.ts';
 import { type Period, periodsBetween } from '../domain/period.ts';
+import { PROVIDERS } from './providers.ts';
 import type { Source, SourceContext, SourceRequest, SourceTarget } from './source.ts';
 import { type ComtradeRow, ID, ROW_CAP, readComtradeRows, refusal } from './un-comtrade-answer.ts';
 import { COMTRADE_AREAS } from './un-comtrade-areas.ts';
@@ -13,13 +14,7 @@ const PAUSE_MS = 1500;
 const OTHER_ASIA = 490;
 
 export const unComtrade: Source = {
-  id: ID,
-  title: 'United Nations, UN Comtrade Database',
-  baseUrl: 'https://comtradeapi.un.org',
-  apiKey: 'optional',
-  frequencies: ['M', 'A'],
-  // The United States had sent June 2026 by 2026-09-07. The lag of years is an assumption.
-  lagDays: { M: 65, A: 180 },
+  ...PROVIDERS['un-comtrade'],
   fetch: fetchObservations,
 };
 

@@ -4,6 +4,7 @@ import type { Observation } from '../domain/observation.ts';
 import { type Pair, partnerOf, reporterOf } from '../domain/pair.ts';
 import { comparePeriods, frequencyOf, type Period, periodSchema } from '../domain/period.ts';
 import { SourceKeyRefused } from '../platform/errors.ts';
+import { PROVIDERS } from './providers.ts';
 import type { Source, SourceContext, SourceRequest, SourceTarget } from './source.ts';
 import { type CensusRow, ID, readCensusRows, refusal } from './us-census-answer.ts';
 import { SCHEDULE_C } from './us-census-countries.ts';
@@ -47,12 +48,7 @@ interface Query {
 }
 
 export const usCensus: Source = {
-  id: ID,
-  title: 'U.S. Census Bureau, International Trade in Goods',
-  baseUrl: 'https://api.census.gov',
-  apiKey: 'required',
-  frequencies: ['M'],
-  lagDays: { M: 35 },
+  ...PROVIDERS['us-census'],
   fetch: fetchObservations,
 };
 

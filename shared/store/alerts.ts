@@ -1,5 +1,4 @@
 import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { Big } from 'big.js';
 import * as z from 'zod';
 import type { Alert, Delivery } from '../domain/alert.ts';
 import type { Context } from '../domain/context.ts';
@@ -12,6 +11,7 @@ import { conditionSchema, SEVERITIES } from '../domain/rule.ts';
 import { REASONS } from '../domain/rules/judgement.ts';
 import {
   type Attributes,
+  exactSchema,
   fromAttributes,
   instantSchema,
   jsonText,
@@ -20,7 +20,6 @@ import {
 import { keys, pairPartition } from './keys.ts';
 import { type ConditionalPut, getItem, isNew, query, type Table } from './table.ts';
 
-const decimal = z.string().transform((text) => new Big(text));
 const line = { fires: conditionSchema, clears: z.number().optional() };
 
 const alertSchema = z.object({
@@ -37,9 +36,9 @@ const alertSchema = z.object({
   firing: z.boolean(),
   since: periodSchema.nullable(),
   period: periodSchema,
-  value: decimal,
-  previous: z.object({ period: periodSchema, value: decimal }).nullable(),
-  against: decimal.nullable(),
+  value: exactSchema,
+  previous: z.object({ period: periodSchema, value: exactSchema }).nullable(),
+  against: exactSchema.nullable(),
   threshold: z.object({ ...line, before: z.object(line).optional() }),
   knownAt: instantSchema,
   // Written by us from the type itself and only handed on.
@@ -49,7 +48,7 @@ const alertSchema = z.object({
       indicator: indicatorSchema,
       period: periodSchema,
       knownAt: instantSchema,
-      value: decimal,
+      value: exactSchema,
       source: z.string(),
       run: z.string(),
     }),

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { basisSchema, type Indicator, indicatorSchema } from '../domain/indicator.ts';
-import type { Instant, Observation, Vintage } from '../domain/observation.ts';
+import { type Instant, instant, type Observation, type Vintage } from '../domain/observation.ts';
 import { type Pair, pairSchema } from '../domain/pair.ts';
 import { frequencyOf, type Period, periodSchema } from '../domain/period.ts';
 import { countSchema, exact, exactSchema, fromAttributes, instantSchema } from './attributes.ts';
 import { keys, pairPartition } from './keys.ts';
+import { loadingPut, readLoading } from './loading.ts';
 import {
   ACTIONS_PER_TRANSACTION,
   type ConditionalPut,
-  getItem,
   isNew,
   putItem,
   query,
@@ -45,13 +45,12 @@ export function contentHash(observation: Observation): string {
   return createHash('sha256').update(content).digest('hex').slice(0, 16);
 }
 
-/** The current observations of one indicator from one period to another of the same frequency, or the first few of them. */
+/** The current observations of one indicator from one period to another of the same frequency. */
 export async function currentInWindow(
   table: Table,
   pair: Pair,
   indicator: Indicator,
   [from, to]: readonly [Period, Period],
-  limit?: number,
 ): Promise<Vintage[]> {
   const items = await query(table, {
     partition: pairPartition(pair),
@@ -62,7 +61,6 @@ export async function currentInWindow(
       ],
     },
     consistent: true,
-    ...(limit ? { limit } : {}),
   });
   // As text, 2025 and 2025-Q2 lie between 2024-10 and 2026-06.
   return items.map(parseVintage).filter((found) => frequencyOf(found.period) === frequencyOf(from));
@@ -98,9 +96,14 @@ export function parseVintage(attributes: Parameters<typeof fromAttributes>[1]): 
 /** Longer than an ingest run may take: a load that did not end by then has died. */
 const LONGEST_LOAD_MS = 15 * 60_000;
 
+/** A change is two actions: the current value and its vintage. */
+const CHANGES_TOGETHER = ACTIONS_PER_TRANSACTION / 2;
+
 /**
  * Writes the changes of one pair, each with its vintage in one transaction; all of them in one where they fit. Where they do
  * not, a marker says that a load is under way, and is lifted with the last of them, so that nobody judges a half-told pair.
+ * A marker that a dead load of the same source left standing is taken over and lifted. While another source loads the pair,
+ * its marker is left alone: it covers these changes too.
  * A retry is harmless: a change that was written is found as current by the next comparison and is no change any more;
  * one that was overtaken fails its condition and is compared again; the marker is written again or runs out.
  * @throws WriteConflict when another run wrote one of them first; what was written before stays, each whole.
@@ -108,26 +111,21 @@ const LONGEST_LOAD_MS = 15 * 60_000;
 export async function writeChanges(table: Table, changes: readonly Change[]): Promise<void> {
   const [first] = changes;
   if (!first) return;
-  const perTransaction = ACTIONS_PER_TRANSACTION / 2;
-  const { pair, knownAt } = first.vintage;
-  const diedHalfway = await isLoading(table, pair);
-  if (changes.length <= perTransaction && !diedHalfway) {
-    return writeTogether(table, changes.flatMap(putsOf));
+  const { pair, knownAt, source } = first.vintage;
+  const loading = await readLoading(table, pair);
+  const isAnothers = loading && loading.source !== source && loading.until > knownAt;
+  const isLoad = !isAnothers && (loading !== undefined || changes.length > CHANGES_TOGETHER);
+  if (isLoad) {
+    const until = instant(new Date(Date.parse(knownAt) + LONGEST_LOAD_MS));
+    await putItem(table, loadingPut(pair, source, until));
   }
-  const until = new Date(Date.parse(knownAt) + LONGEST_LOAD_MS).toISOString();
-  await putItem(table, { key: keys.loading(pair), item: { until } });
-  for (let start = 0; start < changes.length; start += perTransaction - 1) {
-    const chunk = changes.slice(start, start + perTransaction - 1);
-    const isLast = start + perTransaction - 1 >= changes.length;
-    const lifted = isLast ? [{ key: keys.loading(pair), item: { until: null } }] : [];
-    await writeTogether(table, [...chunk.flatMap(putsOf), ...lifted]);
+  // One change fewer than would fit leaves room for the marker.
+  const step = isLoad ? CHANGES_TOGETHER - 1 : CHANGES_TOGETHER;
+  for (let start = 0; start < changes.length; start += step) {
+    const isLast = start + step >= changes.length;
+    const lifted = isLoad && isLast ? [loadingPut(pair, source, null)] : [];
+    await writeTogether(table, [...changes.slice(start, start + step).flatMap(putsOf), ...lifted]);
   }
-}
-
-/** A marker that was left standing is by a load that died: the pair's next write goes on with it and lifts it. */
-async function isLoading(table: Table, pair: Pair): Promise<boolean> {
-  const item = await getItem(table, keys.loading(pair), { consistent: true });
-  return item?.['until']?.S !== undefined;
 }
 
 function putsOf({ vintage, replaces }: Change): ConditionalPut[] {

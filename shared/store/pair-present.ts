@@ -1,4 +1,3 @@
-import { Big } from 'big.js';
 import * as z from 'zod';
 import type { Context } from '../domain/context.ts';
 import type { LatestMetric, LatestMetrics } from '../domain/latest.ts';
@@ -12,21 +11,22 @@ import type { RuleState } from '../domain/rules/judgement.ts';
 import {
   type Attributes,
   countSchema,
+  exactSchema,
   fromAttributes,
   instantSchema,
   jsonText,
 } from './attributes.ts';
 import { keys, pairPartition } from './keys.ts';
+import { parseLoading } from './loading.ts';
 import { parseVintage } from './observations.ts';
 import { parseRuleState } from './rule-states.ts';
 import { type Condition, type ConditionalPut, getItem, isNew, query, type Table } from './table.ts';
 
-const decimal = z.string().transform((text) => new Big(text));
 const nullReason = z.custom<NullReason>((value) => typeof value === 'string');
 const status = z.enum(['final', 'provisional', 'estimated']).nullable();
 
 const metricSchema = z.union([
-  z.object({ value: decimal, vintage: instantSchema, status }),
+  z.object({ value: exactSchema, vintage: instantSchema, status }),
   z.object({ value: z.null(), reason: nullReason, vintage: instantSchema.nullable(), status }),
 ]);
 export type StoredMetric = z.infer<typeof metricSchema>;
@@ -38,14 +38,14 @@ const metricsItemSchema = z.object({
 
 const latestMetricSchema = z.object({
   period: periodSchema,
-  value: decimal.nullable(),
+  value: exactSchema.nullable(),
   reason: nullReason.nullable(),
   unit: z.string(),
   basis: z.string(),
   status,
   sources: z.array(z.string()),
   vintage: instantSchema.nullable(),
-  previous: z.object({ period: periodSchema, value: decimal }).nullable(),
+  previous: z.object({ period: periodSchema, value: exactSchema }).nullable(),
   // Written by us from the type itself and only handed on.
   context: z.custom<Context>((value) => typeof value === 'object').nullable(),
   notes: z.array(z.string()),
@@ -57,8 +57,6 @@ const latestSchema = z.object({
   knownAt: instantSchema.nullable(),
   metrics: jsonText(z.partialRecord(metricIdSchema, latestMetricSchema)),
 });
-
-const loadingSchema = z.object({ until: instantSchema.nullable() });
 
 /** The read model of a pair: one item. `version` counts its writes and guards them. */
 export interface Latest {
@@ -92,7 +90,7 @@ export async function readPresent(table: Table, pair: Pair): Promise<PairPresent
   const [loading] = of('LOADING');
   return {
     latest: latest && parseLatest(latest),
-    loadingUntil: loading ? fromAttributes(loadingSchema, loading).until : null,
+    loadingUntil: (loading && parseLoading(loading)?.until) ?? null,
     observations: of('OBS#').map(parseVintage),
     metricTexts: new Map(of('METRIC#').map(metricsTextOf)),
     states: new Map(

@@ -1,5 +1,6 @@
 import type { Big } from 'big.js';
 import * as z from 'zod';
+import { metricIdSchema } from '../domain/metrics/catalogue.ts';
 import type { Pair } from '../domain/pair.ts';
 import { periodSchema } from '../domain/period.ts';
 import { conditionSchema } from '../domain/rule.ts';
@@ -21,6 +22,8 @@ const lineSchema = z.object({ fires: conditionSchema, clears: z.number().optiona
 const stateSchema = z.object({
   rule: z.string(),
   ruleVersion: countSchema,
+  metric: metricIdSchema,
+  frequency: z.enum(['M', 'A']),
   line: jsonText(lineSchema),
   firing: z.boolean(),
   since: periodSchema.nullable(),

@@ -24,9 +24,11 @@ const runSchema = z.object({
 /** One entry of the ledger of ingest runs. Runs that found nothing new leave none: an unchanged poll writes nothing. */
 export type Run = z.infer<typeof runSchema>;
 
-export async function lastRun(table: Table, source: string): Promise<Run | undefined> {
+/** The last entry of a source's ledger, or the last up to a run, its own included: ids of runs begin with their scheduled time. */
+export async function lastRun(table: Table, source: string, upTo = '~'): Promise<Run | undefined> {
   const range = { partition: runPartition(source), newestFirst: true, limit: 1 };
-  const [item] = await query(table, { ...range, consistent: true });
+  const sortKey = { between: ['0', upTo] } as const;
+  const [item] = await query(table, { ...range, sortKey, consistent: true });
   return item && fromAttributes(runSchema, item);
 }
 

@@ -1,19 +1,14 @@
 import * as z from 'zod';
 import { type Settings, settingsSchema } from '../domain/settings.ts';
-import { fromAttributes } from './attributes.ts';
+import { fromAttributes, jsonText } from './attributes.ts';
 import { keys } from './keys.ts';
 import { getItem, putItem, type Table } from './table.ts';
 
-const itemSchema = z.object({ settings: z.string() });
+/** As JSON text, so that thresholds and factors keep the digits the operator wrote. */
+const itemSchema = z.object({ settings: jsonText(settingsSchema) });
 
-/** What the last deployment set, or undefined before the first one has run. */
+/** What the last deployment set, or undefined before the first one was applied. */
 export async function readSettings(table: Table): Promise<Settings | undefined> {
-  const text = await readSettingsText(table);
-  return text === undefined ? undefined : settingsSchema.parse(JSON.parse(text));
-}
-
-/** Stored as JSON text: thresholds and factors keep the digits the operator wrote. */
-export async function readSettingsText(table: Table): Promise<string | undefined> {
   const item = await getItem(table, keys.settings, { consistent: true });
   return item && fromAttributes(itemSchema, item).settings;
 }

@@ -41,6 +41,9 @@ export interface Condition {
 
 export const isNew: Condition = { expression: 'attribute_not_exists(PK)' };
 
+/** DynamoDB's limit of keys in one BatchGetItem. */
+const KEYS_PER_BATCH = 100;
+
 /** DynamoDB's limit of actions in one transaction. */
 export const ACTIONS_PER_TRANSACTION = 100;
 
@@ -59,19 +62,20 @@ export async function getItem(
   return Item;
 }
 
-/** At most 100 keys; asks again for what DynamoDB left unprocessed. Items come in no order. */
+/** Any number of keys, a hundred at a time; asks again for what DynamoDB left unprocessed. Items come in no order. */
 export async function getItems(
   { client, name }: Table,
   wanted: readonly Key[],
 ): Promise<Attributes[]> {
   const items: Attributes[] = [];
-  let Keys = wanted.map((key) => toAttributes({ ...key }));
-  while (Keys.length > 0) {
+  let left = wanted.map((key) => toAttributes({ ...key }));
+  while (left.length > 0) {
+    const Keys = left.slice(0, KEYS_PER_BATCH);
     const answer = await client.send(
       new BatchGetItemCommand({ RequestItems: { [name]: { Keys } } }),
     );
     items.push(...(answer.Responses?.[name] ?? []));
-    Keys = answer.UnprocessedKeys?.[name]?.Keys ?? [];
+    left = [...(answer.UnprocessedKeys?.[name]?.Keys ?? []), ...left.slice(KEYS_PER_BATCH)];
   }
   return items;
 }

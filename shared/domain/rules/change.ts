@@ -25,17 +25,17 @@ export const judgeChange: Judge = (rule, state, points, knownAt) => {
   }
   if (state.ruleVersion !== rule.version) return changedRule(rule, state, last, settled);
 
-  const findings: Finding[] = [];
-  let { anchor, marks } = takeBack(rule, state, points, findings);
+  const { findings, ...kept } = takeBack(rule, state, state.anchor, points);
+  let { anchor, marks } = kept;
   const newestJudged = points.findLastIndex(({ period }) => isJudged(period, state.through));
   points.forEach((point, index) => {
     if (index < newestJudged || !moved(rule, point.value, anchor)) return;
     const isOld = index === newestJudged;
     // An old period that did not change now was measured before, against the same anchor or one since taken back.
     if (isOld && point.newPrint === 'none') return;
-    const reason = isOld ? revisionReason(point, 'crossed-on-revision') : ('crossed' as const);
+    const reason = isOld ? revisionReason([point], 'crossed-on-revision') : ('crossed' as const);
     findings.push({ reason, ...told(point, anchor) });
-    marks = remember(marks, { ...mark(point), against: anchor });
+    marks = markChange(marks, point, anchor);
     anchor = point.value;
   });
   return { state: { ...settled, anchor, marks }, findings };
@@ -48,39 +48,62 @@ function changedRule(
   settled: RuleState,
 ): ReturnType<Judge> {
   const { anchor } = state;
+  // Under another amount, what was told before is history: it would be taken back for the rule's sake.
+  const known = sameAmount(rule, state) ? state.marks : [];
   if (!anchor || !moved(rule, last.value, anchor)) {
-    return { state: { ...settled, anchor }, findings: [] };
+    return { state: { ...settled, anchor, marks: known }, findings: [] };
   }
-  const marks = [{ ...mark(last), against: anchor }];
   return {
-    state: { ...settled, anchor: last.value, marks },
+    state: { ...settled, anchor: last.value, marks: markChange(known, last, anchor) },
     findings: [{ reason: 'rule-changed', ...told(last, anchor) }],
   };
 }
 
-/** A told change whose figure was restated to less than the amount is taken back, and the anchor before it stands again. */
+/**
+ * A told change whose figure was restated to less than the amount is taken back, and what it had been measured against stands
+ * again: as the anchor, or as what the next told change is measured against.
+ */
 function takeBack(
   rule: Rule,
   state: RuleState,
+  told: Big,
   points: readonly Point[],
-  findings: Finding[],
-): { anchor: Big; marks: readonly Mark[] } {
-  const newest = state.marks.at(-1);
-  const anchor = state.anchor ?? newest?.value;
-  const point = points.find(({ period }) => period === newest?.period);
-  if (!anchor) throw new Error(`rule ${rule.id} has a state without an anchor`);
-  if (!newest?.against || !point || moved(rule, point.value, newest.against)) {
-    return { anchor, marks: state.marks };
+): { anchor: Big; marks: readonly Mark[]; findings: Finding[] } {
+  const findings: Finding[] = [];
+  const marks: Mark[] = [];
+  let anchor = state.marks[0]?.against ?? told;
+  for (const known of state.marks) {
+    const point = points.find(({ period }) => period === known.period);
+    if (!point || moved(rule, point.value, anchor)) {
+      marks.push({ ...known, against: anchor });
+      anchor = known.value;
+      continue;
+    }
+    findings.push({
+      reason: revisionReason([point], 'retracted'),
+      period: point.period,
+      value: point.value,
+      firing: false,
+      since: point.period,
+      against: anchor,
+    });
   }
-  findings.push({
-    reason: revisionReason(point, 'retracted'),
-    period: point.period,
-    value: point.value,
-    firing: false,
-    since: point.period,
-    against: newest.against,
-  });
-  return { anchor: newest.against, marks: state.marks.slice(0, -1) };
+  return { anchor, marks, findings };
+}
+
+/** One mark a period: told again, a period keeps what it was measured against at first. */
+function markChange(marks: readonly Mark[], { period, value }: Point, anchor: Big): Mark[] {
+  const before = marks.find((mark) => mark.period === period);
+  const others = marks.filter((mark) => mark !== before);
+  return remember(others, { period, value, silent: false, against: before?.against ?? anchor });
+}
+
+function sameAmount({ fires }: Rule, before: RuleState): boolean {
+  return (
+    'changesBy' in fires &&
+    'changesBy' in before.fires &&
+    fires.changesBy === before.fires.changesBy
+  );
 }
 
 function moved(rule: Rule, value: Big, anchor: Big): boolean {
@@ -89,8 +112,4 @@ function moved(rule: Rule, value: Big, anchor: Big): boolean {
 
 function told({ period, value }: Point, anchor: Big): Omit<Finding, 'reason'> {
   return { period, value, firing: false, since: null, against: anchor };
-}
-
-function mark({ period, value }: Point): Mark {
-  return { period, value, silent: false };
 }

@@ -17,7 +17,7 @@ export const REASONS = [
   'rule-changed',
   'baseline',
 ] as const;
-export type Reason = (typeof REASONS)[number];
+type Reason = (typeof REASONS)[number];
 
 /** A value that a rule judges. `newPrint` says what became known since the last judgement, if anything. */
 export interface Point {
@@ -40,6 +40,9 @@ export interface Mark {
 /** The memory of a rule between judgements. */
 export interface RuleState {
   readonly ruleVersion: number;
+  /** The series that was judged; a rule that is moved to another one begins anew. */
+  readonly metric: Rule['metric'];
+  readonly frequency: Rule['frequency'];
   readonly fires: Condition;
   readonly clears?: number | undefined;
   readonly firing: boolean;
@@ -56,7 +59,7 @@ export interface RuleState {
 }
 
 /** Twenty years of a rule that fires three times a year. */
-export const MARKS_KEPT = 60;
+const MARKS_KEPT = 60;
 
 /** Something to be told. */
 export interface Finding {
@@ -91,15 +94,21 @@ export function remember(marks: readonly Mark[], mark: Mark): Mark[] {
   return [...marks, mark].slice(-MARKS_KEPT);
 }
 
-/** A fill of a gap is told apart from a restatement; what did not change at all changed by its neighbours' revision. */
-export function revisionReason(point: Point, otherwise: 'crossed-on-revision' | 'retracted') {
-  return point.newPrint === 'first' ? 'late-fill' : otherwise;
+/** Why a judged period is told again, from all the points that it rests on: a fill of a gap is told apart from a restatement. */
+export function revisionReason(
+  points: readonly Point[],
+  otherwise: 'crossed-on-revision' | 'retracted',
+) {
+  const prints = new Set(points.map(({ newPrint }) => newPrint));
+  return prints.has('first') && !prints.has('revision') ? 'late-fill' : otherwise;
 }
 
 /** A rule that has seen nothing yet. */
 export function unjudged(rule: Rule, knownAt: Instant | null): RuleState {
   return {
     ruleVersion: rule.version,
+    metric: rule.metric,
+    frequency: rule.frequency,
     fires: rule.fires,
     clears: rule.clears,
     firing: false,

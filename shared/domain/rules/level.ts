@@ -14,11 +14,11 @@ import {
   unjudged,
 } from './judgement.ts';
 
-/** A point with the rule's condition after it; `since` is the first period of the firing it belongs to. */
+/** A point with the rule's condition after it; `start` is the first point of the firing it belongs to. */
 interface Step {
   readonly point: Point;
   readonly firing: boolean;
-  readonly since: Period | null;
+  readonly start: Point | null;
 }
 
 /**
@@ -30,9 +30,9 @@ export const judgeLevel: Judge = (rule, state, points, knownAt) => {
   const last = steps.at(-1);
   if (!last) return { state: state ?? unjudged(rule, knownAt), findings: [] };
   if (!state?.through) return baseline(rule, last, knownAt);
-  if (state.ruleVersion !== rule.version) return changedRule(rule, state, last, knownAt);
+  if (state.ruleVersion !== rule.version) return changedRule(rule, state, steps, last, knownAt);
 
-  const revised = judgeRevisions(state, steps);
+  const revised = judgeRevisions(rule, state, steps);
   const fresh = judgeNewPeriods(steps, state.through, revised.marks);
   return {
     state: settle(rule, last, knownAt, fresh.marks),
@@ -42,11 +42,11 @@ export const judgeLevel: Judge = (rule, state, points, knownAt) => {
 
 function walk(rule: Rule, points: readonly Point[]): Step[] {
   const steps: Step[] = [];
-  let since: Period | null = null;
+  let start: Point | null = null;
   for (const point of points) {
-    if (since === null && fires(rule, point)) since = point.period;
-    else if (since !== null && clears(rule, point)) since = null;
-    steps.push({ point, firing: since !== null, since });
+    if (start === null && fires(rule, point)) start = point;
+    else if (start !== null && clears(rule, point)) start = null;
+    steps.push({ point, firing: start !== null, start });
   }
   return steps;
 }
@@ -63,85 +63,116 @@ function clears(rule: Rule, point: Point): boolean {
 }
 
 function baseline(rule: Rule, last: Step, knownAt: Instant | null): Judgement {
-  const marks: Mark[] = last.since
-    ? [{ period: last.since, value: last.point.value, silent: true }]
-    : [];
+  const marks = last.start ? [markOf(last.start, true)] : [];
   return { state: settle(rule, last, knownAt, marks), findings: [] };
 }
 
-/** A moved line is judged at once against the last value. */
-function changedRule(rule: Rule, state: RuleState, last: Step, knownAt: Instant | null): Judgement {
-  const { period, value } = last.point;
-  const marks = last.firing
-    ? remember([], { period: last.since ?? period, value, silent: false })
-    : [];
-  const told: Finding = {
-    reason: 'rule-changed',
-    period,
-    value,
-    firing: last.firing,
-    since: last.firing ? last.since : state.since,
-  };
+/** A moved line is judged at once against the last value. What was told and holds can still be taken back. */
+function changedRule(
+  rule: Rule,
+  state: RuleState,
+  steps: readonly Step[],
+  last: Step,
+  knownAt: Instant | null,
+): Judgement {
+  const holding = state.marks.filter((mark) => stepAt(steps, mark.period)?.firing);
+  if (last.firing === state.firing) {
+    const marks = last.start ? goOn(holding, last.start, isSilent(state)) : holding;
+    return { state: settle(rule, last, knownAt, marks), findings: [] };
+  }
+  const since = last.start?.period ?? state.since;
   return {
-    state: settle(rule, last, knownAt, marks),
-    findings: last.firing === state.firing ? [] : [told],
+    state: settle(rule, last, knownAt, last.start ? announce(holding, last.start) : holding),
+    findings: [finding(last, 'rule-changed', last.firing, since)],
   };
 }
 
 /** What today's figures say about the periods that had been judged before. */
 function judgeRevisions(
+  rule: Rule,
   state: RuleState,
   steps: readonly Step[],
-): { marks: readonly Mark[]; findings: Finding[] } {
+): { marks: readonly Mark[]; findings: readonly Finding[] } {
   const judged = steps.filter((step) => isJudged(step.point.period, state.through));
   const standing = judged.at(-1);
   if (!standing) return { marks: state.marks, findings: [] };
 
-  const findings: Finding[] = [];
-  const marks: Mark[] = [];
-  for (const mark of state.marks) {
-    const step = judged.find(({ point }) => point.period === mark.period);
-    if (!step || step.firing) marks.push(mark);
-    else if (!mark.silent) {
-      const reason = revisionReason(step.point, 'retracted');
-      findings.push(finding(step, reason, standing.firing, mark.period));
-    }
+  const taken = state.marks.filter((mark) => stepAt(judged, mark.period)?.firing === false);
+  const marks = state.marks.filter((mark) => !taken.includes(mark));
+  const findings = taken.flatMap((mark) => {
+    const step = stepAt(judged, mark.period);
+    if (!step || mark.silent) return [];
+    const reason = revisionReason([step.point], 'retracted');
+    return [finding(step, reason, standing.firing, mark.period)];
+  });
+  if (standing.start && state.firing) {
+    return { marks: goOn(marks, standing.start, isSilent(state)), findings };
   }
-  if (state.firing && standing.firing)
-    return { marks: withStart(marks, standing, judged), findings };
-  if (!state.firing && !standing.firing) return { marks, findings };
-
-  if (standing.firing) {
-    const start = judged.find(({ point }) => point.period === standing.since) ?? standing;
-    const reason = revisionReason(start.point, 'crossed-on-revision');
-    findings.push(finding(start, reason, true, standing.since));
-    return {
-      marks: remember(marks, {
-        period: start.point.period,
-        value: start.point.value,
-        silent: false,
-      }),
-      findings,
-    };
+  if (standing.start) {
+    const cause = causeOfFiring(rule, judged, standing.start, marks);
+    const reason = revisionReason([cause.point], 'crossed-on-revision');
+    findings.push(finding(cause, reason, true, standing.start.period));
+    return { marks: announce(marks, standing.start), findings };
   }
-  const lost = marks.length < state.marks.length;
-  if (lost) return { marks, findings };
-  const end = firstClearAfter(judged, state.since) ?? standing;
-  findings.push(finding(end, revisionReason(end.point, 'retracted'), false, state.since));
+  if (state.firing && !startWasTaken(state, taken)) {
+    const end = firstClearAfter(judged, state.since) ?? standing;
+    findings.push(finding(end, revisionReason([end.point], 'retracted'), false, state.since));
+  }
   return { marks, findings };
 }
 
-/** A firing whose announced start was taken back goes on from its new start. */
-function withStart(
-  marks: readonly Mark[],
-  standing: Step,
+/** Whether the end of a firing is told by its start's being taken back, or not to be told as nobody had heard of it. */
+function startWasTaken(state: RuleState, taken: readonly Mark[]): boolean {
+  const present = presentMarks(state);
+  const lost = present.filter((mark) => taken.includes(mark));
+  return lost.some(({ silent }) => !silent) || (lost.length > 0 && lost.length === present.length);
+}
+
+/**
+ * The period that makes the rule fire on a revision: the start, or, where the start had fired all along, the restated period
+ * that had ended it. Of several restated ones that is taken to be the one that is nearest to clearing.
+ */
+function causeOfFiring(
+  rule: Rule,
   judged: readonly Step[],
-): readonly Mark[] {
-  const start = judged.find(({ point }) => point.period === standing.since);
-  const known = marks.some(({ period }) => period === standing.since);
-  if (!start || known) return marks;
-  const inside = marks.some(({ period }) => comparePeriods(period, start.point.period) > 0);
-  return inside ? marks : remember(marks, { ...start.point, silent: false });
+  start: Point,
+  marks: readonly Mark[],
+): Step {
+  const isNew = start.newPrint !== 'none' && marks.every(({ period }) => period !== start.period);
+  const [first, ...later] = judged.filter(({ point }) =>
+    isNew
+      ? point === start
+      : point.newPrint !== 'none' && comparePeriods(point.period, start.period) > 0,
+  );
+  const initial = first ?? { point: start, firing: true, start };
+  return later.reduce((nearest, step) => (isNearer(rule, step, nearest) ? step : nearest), initial);
+}
+
+function isNearer(rule: Rule, { point }: Step, than: Step): boolean {
+  const { value } = than.point;
+  return 'above' in rule.fires ? point.value.lt(value) : point.value.gt(value);
+}
+
+/** A firing that is told from now on: so is its being taken back. */
+function announce(marks: readonly Mark[], start: Point): readonly Mark[] {
+  const others = marks.filter(({ period }) => period !== start.period);
+  return remember(others, markOf(start, false));
+}
+
+/** A firing whose start was taken back goes on from its new start, and as silently as it began. */
+function goOn(marks: readonly Mark[], start: Point, silent: boolean): readonly Mark[] {
+  const isMarked = marks.some(({ period }) => comparePeriods(period, start.period) >= 0);
+  return isMarked ? marks : remember(marks, markOf(start, silent));
+}
+
+function isSilent(state: RuleState): boolean {
+  const present = presentMarks(state);
+  return present.length > 0 && present.every(({ silent }) => silent);
+}
+
+/** The marks of the firing that went on when the state was reached. */
+function presentMarks({ marks, since }: RuleState): Mark[] {
+  return marks.filter(({ period }) => since !== null && comparePeriods(period, since) >= 0);
 }
 
 function judgeNewPeriods(
@@ -155,12 +186,11 @@ function judgeNewPeriods(
     if (isJudged(step.point.period, through)) return;
     const before = steps[index - 1];
     if (step.firing === (before?.firing ?? false)) return;
-    const { period, value } = step.point;
-    if (step.firing) marks = remember(marks, { period, value, silent: false });
+    if (step.firing) marks = announce(marks, step.point);
     findings.push(
       step.firing
-        ? finding(step, 'crossed', true, period)
-        : finding(step, 'cleared', false, before?.since ?? null),
+        ? finding(step, 'crossed', true, step.point.period)
+        : finding(step, 'cleared', false, before?.start?.period ?? null),
     );
   });
   return { marks, findings };
@@ -177,6 +207,10 @@ function firstClearAfter(judged: readonly Step[], since: Period | null): Step | 
   );
 }
 
+function stepAt(steps: readonly Step[], period: Period): Step | undefined {
+  return steps.find(({ point }) => point.period === period);
+}
+
 function finding(
   { point }: Step,
   reason: Finding['reason'],
@@ -184,6 +218,10 @@ function finding(
   since: Period | null,
 ): Finding {
   return { reason, period: point.period, value: point.value, firing, since };
+}
+
+function markOf({ period, value }: Point, silent: boolean): Mark {
+  return { period, value, silent };
 }
 
 function settle(
@@ -195,7 +233,7 @@ function settle(
   return {
     ...unjudged(rule, knownAt),
     firing: last.firing,
-    since: last.since,
+    since: last.start?.period ?? null,
     through: last.point.period,
     marks,
   };

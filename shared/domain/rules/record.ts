@@ -1,11 +1,13 @@
-import { shift } from '../period.ts';
+import { type Period, shift } from '../period.ts';
 import type { Rule } from '../rule.ts';
 import {
   type Finding,
   isJudged,
   type Judge,
+  type Judgement,
   type Mark,
   type Point,
+  type RuleState,
   remember,
   revisionReason,
   unjudged,
@@ -19,7 +21,7 @@ export const judgeRecord: Judge = (rule, state, points, knownAt) => {
   const last = points.at(-1);
   if (!last) return { state: state ?? unjudged(rule, knownAt), findings: [] };
   const firing = isRecord(rule, points, points.length - 1);
-  const settled = {
+  const settled: RuleState = {
     ...unjudged(rule, knownAt),
     firing,
     since: firing ? last.period : null,
@@ -30,13 +32,37 @@ export const judgeRecord: Judge = (rule, state, points, knownAt) => {
     return { state: { ...settled, marks }, findings: [] };
   }
   if (state.ruleVersion !== rule.version) {
-    const told: Finding = { reason: 'rule-changed', ...at(last), firing, since: state.since };
-    const marks = firing ? [{ period: last.period, value: last.value, silent: false }] : [];
-    return { state: { ...settled, marks }, findings: firing === state.firing ? [] : [told] };
+    return changedRule(rule, state, points, settled);
   }
   const { marks, findings } = judgePeriods(rule, state.marks, state.through, points);
   return { state: { ...settled, marks }, findings };
 };
+
+/** A new window is judged at once against the last value. What was told and holds can still be taken back. */
+function changedRule(
+  rule: Rule,
+  state: RuleState,
+  points: readonly Point[],
+  settled: RuleState,
+): Judgement {
+  const { firing, since } = settled;
+  const last = points.at(-1);
+  const holding = state.marks.filter(({ period }) =>
+    isRecord(rule, points, indexOf(points, period)),
+  );
+  const isKnown = holding.some(({ period }) => period === last?.period);
+  if (!last || (firing ? isKnown : !state.firing)) {
+    return { state: { ...settled, marks: holding }, findings: [] };
+  }
+  const marks = firing ? remember(holding, { ...at(last), silent: false }) : holding;
+  const told: Finding = {
+    reason: 'rule-changed',
+    ...at(last),
+    firing,
+    since: since ?? state.since,
+  };
+  return { state: { ...settled, marks }, findings: [told] };
+}
 
 function judgePeriods(
   rule: Rule,
@@ -45,24 +71,26 @@ function judgePeriods(
   points: readonly Point[],
 ): { marks: readonly Mark[]; findings: Finding[] } {
   const findings: Finding[] = [];
+  const newestJudged = points.findLastIndex(({ period }) => isJudged(period, through));
+  const firing = isRecord(rule, points, newestJudged);
   let marks: readonly Mark[] = known.filter((mark) => {
-    const index = points.findIndex(({ period }) => period === mark.period);
+    const index = indexOf(points, mark.period);
     const point = points[index];
     if (!point || isRecord(rule, points, index)) return true;
     if (!mark.silent) {
-      const reason = revisionReason(point, 'retracted');
-      const since = mark.period;
-      findings.push({ reason, ...at(point), firing: false, since });
+      const reason = revisionReason(windowTo(rule, points, index), 'retracted');
+      findings.push({ reason, ...at(point), firing, since: mark.period });
     }
     return false;
   });
-  const newestJudged = points.findLastIndex(({ period }) => isJudged(period, through));
   points.forEach((point, index) => {
     // Of the periods that were judged before, only the newest is news; older records were beaten or are history.
     if (index < newestJudged || !isRecord(rule, points, index)) return;
     if (marks.some(({ period }) => period === point.period)) return;
     const reason =
-      index === newestJudged ? revisionReason(point, 'crossed-on-revision') : ('crossed' as const);
+      index === newestJudged
+        ? revisionReason(windowTo(rule, points, index), 'crossed-on-revision')
+        : ('crossed' as const);
     marks = remember(marks, { period: point.period, value: point.value, silent: false });
     findings.push({ reason, ...at(point), firing: true, since: point.period });
   });
@@ -72,15 +100,28 @@ function judgePeriods(
 function isRecord(rule: Rule, points: readonly Point[], index: number): boolean {
   const point = points[index];
   if (!point || !('record' in rule.fires)) return false;
-  const { record, years } = rule.fires;
-  const stepsAYear = rule.frequency === 'A' ? 1 : 12;
-  const steps = years * stepsAYear;
-  const first = points[index - steps];
-  // A gap in between would put an earlier period at that place.
-  if (first?.period !== shift(point.period, -steps)) return false;
-  return points
-    .slice(index - steps, index)
-    .every(({ value }) => (record === 'high' ? point.value.gt(value) : point.value.lt(value)));
+  const { record } = rule.fires;
+  const before = windowTo(rule, points, index).slice(0, -1);
+  const steps = stepsBack(rule);
+  // A gap in between would put an earlier period at the first place.
+  if (before.length < steps || before[0]?.period !== shift(point.period, -steps)) return false;
+  return before.every(({ value }) =>
+    record === 'high' ? point.value.gt(value) : point.value.lt(value),
+  );
+}
+
+/** The points that a record at an index rests on, itself the last; fewer where the history begins later. */
+function windowTo(rule: Rule, points: readonly Point[], index: number): readonly Point[] {
+  return points.slice(Math.max(0, index - stepsBack(rule)), index + 1);
+}
+
+function stepsBack({ fires, frequency }: Rule): number {
+  if (!('record' in fires)) return 0;
+  return fires.years * (frequency === 'A' ? 1 : 12);
+}
+
+function indexOf(points: readonly Point[], period: Period): number {
+  return points.findIndex((point) => point.period === period);
 }
 
 function at({ period, value }: Point): Pick<Finding, 'period' | 'value'> {

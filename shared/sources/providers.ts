@@ -1,0 +1,58 @@
+/** What is known of a provider without asking it anything; its adapter adds how to ask. */
+export interface Provider {
+  readonly id: string;
+  /** How the publisher wants to be cited. */
+  readonly title: string;
+  /** Root of its API, without a trailing slash. */
+  readonly baseUrl: string;
+  readonly apiKey: 'none' | 'optional' | 'required';
+  readonly frequencies: readonly ('M' | 'A')[];
+  /** Days from the end of a period until its figures are usually out. */
+  readonly lagDays: Readonly<Partial<Record<'M' | 'A', number>>>;
+}
+
+/** Every provider there is. The adapters stand apart, so that what only names a provider does not load them. */
+export const PROVIDERS = {
+  'us-census': {
+    id: 'us-census',
+    title: 'U.S. Census Bureau, International Trade in Goods',
+    baseUrl: 'https://api.census.gov',
+    apiKey: 'required',
+    frequencies: ['M'],
+    // FT-900 comes out about 35 days after the month (export.gov, Data Releases and Revisions).
+    lagDays: { M: 35 },
+  },
+  'un-comtrade': {
+    id: 'un-comtrade',
+    title: 'United Nations, UN Comtrade Database',
+    baseUrl: 'https://comtradeapi.un.org',
+    apiKey: 'optional',
+    frequencies: ['M', 'A'],
+    // The United States had sent June 2026 by 2026-09-07. The lag of years is an assumption.
+    lagDays: { M: 65, A: 180 },
+  },
+  'imf-imts': {
+    id: 'imf-imts',
+    title: 'International Monetary Fund, International Trade in Goods by partner country (IMTS)',
+    baseUrl: 'https://api.imf.org/external/sdmx/3.0',
+    apiKey: 'none',
+    frequencies: ['M', 'A'],
+    // On 2025-12-16 the newest month of Korea was 2025-09.
+    lagDays: { M: 75, A: 90 },
+  },
+  'published-figures': {
+    id: 'published-figures',
+    title: 'Figures as published, each with its own citation',
+    // Empty: the shipped file is read, and nothing is asked of anyone.
+    baseUrl: '',
+    apiKey: 'none',
+    frequencies: ['M', 'A'],
+    // Korea Customs confirms a month around the 15th of the next, and with December the year.
+    lagDays: { M: 15, A: 15 },
+  },
+} as const satisfies Record<string, Provider>;
+
+/** The provider of an id that came from outside. */
+export function providerOf(id: string): Provider | undefined {
+  return Object.values<Provider>(PROVIDERS).find((provider) => provider.id === id);
+}

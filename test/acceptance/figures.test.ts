@@ -1,0 +1,192 @@
+// Publishers of the figures: trade of the United States, UN Comtrade as reported by the United States; duties and imports for
+// consumption, US Census Bureau through ETRX, CC BY 4.0 (HS chapters 98 and 99 left out); Korea with China, UN Comtrade; Korea
+// with Japan, Korea Customs Service and KITA.
+import { describe, expect, it } from 'vitest';
+import {
+  historyAnswer,
+  observationsAnswer,
+  pairAnswer,
+  pairsAnswer,
+  sourcesAnswer,
+} from '../support/answers.ts';
+import { givenTheReplay, givenTidemark, whenValueIsAsked } from '../support/tidemark.ts';
+
+const tidemark = givenTidemark();
+const { whenAsked } = tidemark;
+
+describe('what the replay comes to', () => {
+  givenTheReplay();
+
+  it.each([
+    ['US-KR', 'balance', '2026-06', -8_409_085_604],
+    ['US-KR', 'balance-12m', '2025-12', -56_426_550_791],
+    ['US-KR', 'balance-12m', '2026-06', -61_095_865_732],
+    ['US-KR', 'effective-tariff-rate', '2025-09', 15.2846],
+    ['US-KR', 'effective-tariff-rate', '2025-11', 8.5315],
+    ['US-KR', 'effective-tariff-rate-12m', '2026-06', 10.2102],
+    ['US-JP', 'balance-12m', '2026-06', -51_197_814_289],
+    ['US-JP', 'cover-ratio-12m', '2026-06', 64.0819],
+    ['US-CN', 'balance-12m', '2025-12', -202_055_550_450],
+    ['US-CN', 'effective-tariff-rate-12m', '2025-12', 32.3415],
+    ['KR-JP', 'balance', '2018', -24_075_000_000],
+    ['KR-JP', 'balance', '2019', -19_163_000_000],
+    ['KR-JP', 'balance', '2022', -24_109_040_000],
+    ['KR-CN', 'balance', '2023', -18_198_307_431],
+    ['KR-CN', 'balance', '2024', -6_971_997_524],
+  ])('%s %s of %s is %d', async (pair, metric, period, value) => {
+    expect(await whenValueIsAsked(tidemark, [pair, metric, period])).toBe(value);
+  });
+
+  it('shows the newest of them as the latest of the pair, with the value before and where it comes from', async () => {
+    const { metrics, updatedAt, ...names } = await whenAsked('/v1/pairs/US-KR', pairAnswer);
+
+    expect(names).toEqual({
+      pair: 'US-KR',
+      reporter: 'US',
+      partner: 'KR',
+      reporterName: 'United States',
+      partnerName: 'South Korea',
+    });
+    expect(updatedAt).toBe('2026-08-04T12:30:00.000Z');
+    expect(metrics['balance-12m']).toMatchObject({
+      period: '2026-06',
+      value: -61_095_865_732,
+      unit: 'USD',
+      basis: 'exports FAS, imports customs value',
+      source: 'us-census',
+      status: 'final',
+      vintage: '2026-08-04T12:30:00.000Z',
+      previous: { period: '2026-05', value: -58_504_199_003 },
+    });
+  });
+
+  it('says beside every duty figure that HS chapters 98 and 99 are not in it', async () => {
+    const duties = await whenAsked('/v1/pairs/US-KR/observations/duties', observationsAnswer);
+    const rate = await whenAsked('/v1/pairs/US-KR/metrics/effective-tariff-rate', historyAnswer);
+
+    expect(duties.values).toHaveLength(21);
+    for (const { note } of duties.values) expect(note).toMatch(/exclude HS chapters 98 and 99/);
+    expect(rate.notes.join(' ')).toMatch(/exclude HS chapters 98 and 99/);
+  });
+
+  it('knows a source that was polled as ok, and one that was not as waiting', async () => {
+    const { sources } = await whenAsked('/v1/sources', sourcesAnswer);
+
+    expect(sources.map(({ source, state, newestPeriod }) => [source, state, newestPeriod])).toEqual(
+      [
+        ['us-census', 'ok', '2026-06'],
+        ['un-comtrade', 'ok', '2024'],
+        ['imf-imts', 'waiting', null],
+        ['published-figures', 'ok', '2022'],
+      ],
+    );
+    expect(sources[0]).toMatchObject({
+      reason: null,
+      lastRun: { at: '2026-08-04T12:30:00.000Z', outcome: 'changed', changed: 15 },
+      lastRelease: '2026-08-04T12:30:00.000Z',
+      nextExpectedRelease: '2026-09-04',
+    });
+  });
+});
+
+describe('the revision of November 2025', () => {
+  givenTheReplay();
+  const november = ['US-KR', 'effective-tariff-rate', '2025-11'] as const;
+
+  it.each([
+    ['the day before its first print', '2026-01-28', undefined],
+    ['the millisecond before the first print', '2026-01-29T13:29:59.999Z', undefined],
+    ['the first print', '2026-01-29T13:30:00Z', 13.8945],
+    ['the millisecond before the revision', '2026-02-04T13:29:59.999Z', 13.8945],
+    ['the same instant in Seoul', '2026-02-04T22:29:59.999+09:00', 13.8945],
+    ['the revision', '2026-02-04T13:30:00Z', 8.5315],
+    ['the day of the revision, at its end', '2026-02-04', 8.5315],
+    ['today', undefined, 8.5315],
+  ])('is known as of %s as the pair was known then', async (_when, asOf, value) => {
+    expect(await whenValueIsAsked(tidemark, november, asOf)).toBe(value);
+  });
+
+  it('leaves both vintages to be read, the first print and the revision', async () => {
+    const path = '/v1/pairs/US-KR/observations/duties?history=all';
+    const { values } = await whenAsked(path, observationsAnswer);
+
+    expect(
+      values
+        .filter(({ period }) => period === '2025-11')
+        .map(({ value, vintage, print }) => [value, vintage, print]),
+    ).toEqual([
+      [1_159_932_188, '2026-01-29T13:30:00.000Z', 1],
+      [712_221_022, '2026-02-04T13:30:00.000Z', 2],
+    ]);
+    expect(values).toHaveLength(22);
+  });
+
+  it('carries on into the rate over twelve months that holds the month', async () => {
+    const whole = ['US-KR', 'effective-tariff-rate-12m', '2025-11'] as const;
+
+    const before = await whenValueIsAsked(tidemark, whole, '2026-02-03');
+    const after = await whenValueIsAsked(tidemark, whole);
+
+    expect(before).toBeGreaterThan(after ?? Number.POSITIVE_INFINITY);
+  });
+});
+
+describe('a value that is not there', () => {
+  givenTheReplay();
+
+  it('is null with gap-in-window for twelve months before there are twelve, and never 0', async () => {
+    const path = '/v1/pairs/US-KR/metrics/balance-12m';
+    const { values } = await whenAsked(path, historyAnswer);
+
+    const missing = values.filter(({ value }) => value === null);
+    expect(missing.map(({ period }) => period)).toEqual([
+      ...['2024-10', '2024-11', '2024-12'],
+      ...['01', '02', '03', '04', '05', '06', '07', '08'].map((month) => `2025-${month}`),
+    ]);
+    expect(missing).toSatisfy((all: object[]) =>
+      all.every((value) => 'reason' in value && value.reason === 'gap-in-window'),
+    );
+  });
+
+  it('is null for a month of which one side was never printed', async () => {
+    const share = ['US-KR', 'dutiable-share', '2025-11'] as const;
+
+    expect(await whenValueIsAsked(tidemark, share, '2026-02-03')).toBeNull();
+    expect(await whenValueIsAsked(tidemark, share)).toBeCloseTo(40.981, 3);
+  });
+
+  it('is no gap that a year before could fill: 2022 of Korea with Japan stands alone', async () => {
+    const { values } = await whenAsked('/v1/pairs/KR-JP/metrics/balance', historyAnswer);
+
+    expect(values.map(({ period }) => period)).toEqual(['2018', '2019', '2022']);
+    expect(await whenValueIsAsked(tidemark, ['KR-JP', 'balance-change-yoy', '2022'])).toBeNull();
+    expect(await whenValueIsAsked(tidemark, ['KR-JP', 'balance-change-yoy', '2019'])).toBe(
+      4_912_000_000,
+    );
+  });
+});
+
+describe('every metric of every pair', () => {
+  it('has today the same history whether it was stored or is computed from the vintages', async () => {
+    const { pairs } = await whenAsked('/v1/pairs', pairsAnswer);
+    for (const { pair } of pairs) {
+      const { metrics } = await whenAsked(`/v1/pairs/${pair}`, pairAnswer);
+      for (const metric of Object.keys(metrics)) {
+        const path = `/v1/pairs/${pair}/metrics/${metric}`;
+        const stored = await whenAsked(path, historyAnswer);
+        const computed = await whenAsked(`${path}?asOf=2099-12-31`, historyAnswer);
+        expect(computed.values, path).toEqual(stored.values);
+      }
+    }
+  });
+
+  it('stands in the latest with the last value of its history', async () => {
+    const { pairs } = await whenAsked('/v1/pairs', pairsAnswer);
+    for (const { pair } of pairs) {
+      const { metrics } = await whenAsked(`/v1/pairs/${pair}`, pairAnswer);
+      for (const [metric, { period, value }] of Object.entries(metrics)) {
+        expect(await whenValueIsAsked(tidemark, [pair, metric, period]), metric).toBe(value);
+      }
+    }
+  });
+});

@@ -1,0 +1,36 @@
+import { Big } from 'big.js';
+import { expect, it } from 'vitest';
+import { instant } from '../../../shared/domain/observation.ts';
+import { period } from '../../../shared/domain/period.ts';
+import type { Rule } from '../../../shared/domain/rule.ts';
+import { ruleSchema } from '../../../shared/domain/rule.ts';
+import { judge } from '../../../shared/domain/rules/judge.ts';
+
+const KNOWN_AT = instant('2026-08-04T12:30:00Z');
+const POINTS = [{ period: period('2026-06'), value: new Big(12), newPrint: 'none' as const }];
+
+function ruleOn(metric: string, version: number): Rule {
+  const definition = ruleSchema.parse({ id: 'xa', pair: 'XA-XB', metric, fires: { above: 10 } });
+  return { ...definition, version, retired: false };
+}
+
+it('begins anew, without a word, when a rule is moved to another series', () => {
+  const cover = ruleOn('cover-ratio', 1);
+  const { state } = judge(
+    cover,
+    undefined,
+    [{ ...POINTS[0], value: new Big(5) } as (typeof POINTS)[0]],
+    KNOWN_AT,
+  );
+  const moved = judge(ruleOn('effective-tariff-rate', 2), state, POINTS, KNOWN_AT);
+  expect(moved.findings).toEqual([]);
+  expect(moved.state).toMatchObject({ firing: true, metric: 'effective-tariff-rate' });
+});
+
+it('tells of a line that was moved across the value of the same series', () => {
+  const { state } = judge(ruleOn('cover-ratio', 1), undefined, POINTS, KNOWN_AT);
+  const edited = { ...ruleOn('cover-ratio', 2), fires: { above: 20 } };
+  expect(judge(edited, state, POINTS, KNOWN_AT).findings).toMatchObject([
+    { reason: 'rule-changed', firing: false },
+  ]);
+});

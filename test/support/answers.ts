@@ -1,0 +1,155 @@
+import * as z from 'zod';
+
+const basis = z.string();
+const period = z.string();
+const instant = z.iso.datetime();
+const figure = z.strictObject({ period, value: z.number() });
+
+const contextSchema = z.looseObject({ rank: z.looseObject({ place: z.int(), of: z.int() }) });
+
+const latestMetricSchema = z.strictObject({
+  period,
+  value: z.number().nullable(),
+  reason: z.string().optional(),
+  unit: z.string(),
+  basis,
+  status: z.string().nullable(),
+  source: z.string(),
+  vintage: instant.nullable(),
+  previous: z.strictObject({ period, value: z.number().nullable() }).nullable(),
+  context: contextSchema.nullable(),
+  notes: z.array(z.string()),
+});
+
+/** The answer of `GET /v1/pairs/{pair}`. */
+export const pairAnswer = z.strictObject({
+  pair: z.string(),
+  reporter: z.string(),
+  partner: z.string(),
+  reporterName: z.string(),
+  partnerName: z.string(),
+  updatedAt: instant.nullable(),
+  metrics: z.record(z.string(), latestMetricSchema),
+});
+
+export const pairsAnswer = z.strictObject({ pairs: z.array(pairAnswer) });
+
+/** The answer of `GET /v1/pairs/{pair}/metrics/{metric}`: a value, or null and why. */
+export const historyAnswer = z.strictObject({
+  pair: z.string(),
+  metric: z.string(),
+  title: z.string(),
+  unit: z.string(),
+  definition: z.string(),
+  basis: basis.nullable(),
+  notes: z.array(z.string()),
+  asOf: instant.optional(),
+  values: z.array(
+    z.union([
+      z.strictObject({ period, value: z.number(), vintage: instant }),
+      z.strictObject({ period, value: z.null(), reason: z.string(), vintage: instant.nullable() }),
+    ]),
+  ),
+});
+
+export const observationsAnswer = z.strictObject({
+  pair: z.string(),
+  indicator: z.string(),
+  title: z.string(),
+  asOf: instant.optional(),
+  values: z.array(
+    z.strictObject({
+      period,
+      value: z.number(),
+      unit: z.literal('USD'),
+      basis,
+      source: z.string(),
+      status: z.string(),
+      vintage: instant,
+      print: z.int(),
+      run: z.string(),
+      note: z.string().optional(),
+    }),
+  ),
+});
+
+export const alertAnswer = z.strictObject({
+  id: z.string(),
+  pair: z.string(),
+  rule: z.string(),
+  ruleVersion: z.int(),
+  severity: z.string(),
+  note: z.string().optional(),
+  metric: z.string(),
+  unit: z.string(),
+  basis,
+  reason: z.string(),
+  firing: z.boolean(),
+  since: period.nullable(),
+  period,
+  value: z.number(),
+  previous: figure.nullable(),
+  against: z.number().nullable(),
+  threshold: z.looseObject({ fires: z.looseObject({}) }),
+  context: contextSchema.nullable(),
+  vintage: instant,
+  inputs: z.array(
+    z.strictObject({
+      indicator: z.string(),
+      period,
+      value: z.number(),
+      vintage: instant,
+      source: z.string(),
+      run: z.string(),
+    }),
+  ),
+  notes: z.array(z.string()),
+  delivery: z.union([
+    z.strictObject({ status: z.literal('PENDING') }),
+    z.strictObject({ status: z.literal('SENT'), messageId: z.string(), sentAt: instant }),
+  ]),
+});
+
+export const alertsAnswer = z.strictObject({
+  alerts: z.array(alertAnswer),
+  next: z.string().nullable(),
+});
+export type AlertAnswer = z.infer<typeof alertAnswer>;
+
+export const sourcesAnswer = z.strictObject({
+  sources: z.array(
+    z.strictObject({
+      source: z.string(),
+      title: z.string(),
+      state: z.enum(['ok', 'failing', 'off', 'waiting']),
+      reason: z.string().nullable(),
+      lastRun: z.strictObject({ at: instant, outcome: z.string(), changed: z.int() }).nullable(),
+      lastRelease: instant.nullable(),
+      newestPeriod: period.nullable(),
+      nextExpectedRelease: z.iso.date().nullable(),
+    }),
+  ),
+});
+
+/** The answer of `GET /local/mailbox`. */
+export const mailboxAnswer = z.array(
+  z.strictObject({
+    to: z.string(),
+    subject: z.string(),
+    text: z.string(),
+    attributes: z.record(z.string(), z.string()),
+    at: instant,
+  }),
+);
+
+/** RFC 9457. */
+export const problemAnswer = z.strictObject({
+  type: z.literal('about:blank'),
+  status: z.int(),
+  title: z.string(),
+  detail: z.string(),
+  parameter: z.string().optional(),
+  rule: z.string().optional(),
+  example: z.string().optional(),
+  known: z.array(z.string()).optional(),
+});

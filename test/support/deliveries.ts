@@ -1,0 +1,113 @@
+import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import {
+  CreateQueueCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { type FauxqsServer, startFauxqs } from 'fauxqs';
+import { afterAll, beforeAll } from 'vitest';
+import * as z from 'zod';
+import { deliver } from '../../functions/alert/deliver.ts';
+import { createReplayClock, type ReplayClock } from '../../infra/local/replay-clock.ts';
+import type { Alert } from '../../shared/domain/alert.ts';
+import { alertPut } from '../../shared/store/alerts.ts';
+import { writeTogether } from '../../shared/store/table.ts';
+import { type TestTable, withLocalCredentials } from './embedded-database.ts';
+import { listeningLogger } from './logs.ts';
+
+const messageSchema = z.object({
+  Subject: z.string(),
+  Message: z.string(),
+  MessageAttributes: z.record(z.string(), z.object({ Type: z.string(), Value: z.string() })),
+});
+export type Published = z.infer<typeof messageSchema>;
+
+/** Publications of one topic, in the order in which they came. */
+export interface Topic {
+  readonly arn: string;
+  readonly sns: SNSClient;
+  published(): Promise<Published[]>;
+}
+
+/** One embedded SNS for the tests of a file. */
+export function embeddedSns(): { freshTopic(): Promise<Topic> } {
+  withLocalCredentials();
+  let server: FauxqsServer | undefined;
+  const clients: { destroy(): void }[] = [];
+  let topics = 0;
+  beforeAll(async () => {
+    server = await startFauxqs({ port: 0, logger: false });
+  });
+  afterAll(async () => {
+    for (const client of clients) client.destroy();
+    await server?.stop();
+  });
+
+  return {
+    async freshTopic() {
+      const endpoint = server?.address ?? '';
+      const [sns, onlooker, sqs] = [
+        new SNSClient({ endpoint }),
+        new SNSClient({ endpoint }),
+        new SQSClient({ endpoint }),
+      ];
+      clients.push(sns, onlooker, sqs);
+      topics += 1;
+      const Name = `topic-${topics}`;
+      const { TopicArn = '' } = await onlooker.send(new CreateTopicCommand({ Name }));
+      const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: Name }));
+      const { Attributes } = await sqs.send(
+        new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),
+      );
+      const Endpoint = Attributes?.['QueueArn'];
+      await onlooker.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint }));
+      const seen: Published[] = [];
+      return {
+        arn: TopicArn,
+        sns,
+        async published() {
+          seen.push(...(await emptied(sqs, QueueUrl)));
+          return seen;
+        },
+      };
+    },
+  };
+}
+
+async function emptied(sqs: SQSClient, QueueUrl: string): Promise<Published[]> {
+  const { Messages = [] } = await sqs.send(
+    new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
+  );
+  for (const { ReceiptHandle } of Messages) {
+    await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+  }
+  return Messages.map(({ Body = '' }) => messageSchema.parse(JSON.parse(Body)));
+}
+
+/** The delivery of a table's alerts to a topic, on a clock that lets waiting take no time. */
+export interface Delivery {
+  readonly clock: ReplayClock;
+  readonly events: () => string[];
+  /** Raises the alerts as recompute does. */
+  raise(): Promise<void>;
+  /** Hands them over, as the stream does. */
+  deliver(of?: readonly Alert[]): Promise<void>;
+}
+
+export function deliveryOf(alerts: readonly Alert[], table: TestTable, topic: Topic): Delivery {
+  const clock = createReplayClock(new Date('2026-08-04T12:31:00Z'));
+  const { log, events } = listeningLogger();
+  table.calls.watch(topic.sns);
+  return {
+    clock,
+    events,
+    raise: () => writeTogether(table, alerts.map(alertPut)),
+    deliver: (of = alerts) =>
+      deliver(of, {
+        ...{ table, sns: topic.sns, topicArn: topic.arn, clock, log },
+        pageUrl: 'https://tidemark.example',
+      }),
+  };
+}
