@@ -13,7 +13,7 @@ import * as z from 'zod';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { LocalError } from './local-error.ts';
 import { only } from './physical-resources.ts';
-import type { Template } from './template.ts';
+import type { Template } from './template-resources.ts';
 
 /** The embedded DynamoDB. */
 export interface Database {

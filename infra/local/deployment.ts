@@ -22,7 +22,7 @@ import {
 } from './physical-resources.ts';
 import type { PostOffice } from './post-office.ts';
 import { createStreamPump, type StreamHandler, type StreamPump } from './stream-pump.ts';
-import type { Template } from './template.ts';
+import type { Template } from './template-resources.ts';
 
 /** What a deployment stands on here. */
 export interface Ground {

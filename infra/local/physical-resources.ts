@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Resource, resourcesOf, type Template } from './template.ts';
+import { type Resource, resourcesOf, type Template } from './template-resources.ts';
 
 /** What CloudFormation would put for a reference: by logical id, the value of Ref and of each attribute. */
 export type PhysicalValues = Record<string, { readonly ref: string; [attribute: string]: string }>;

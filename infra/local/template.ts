@@ -5,16 +5,7 @@ import { App } from 'aws-cdk-lib';
 import * as z from 'zod';
 import { readConfig } from '../config.ts';
 import { TidemarkStack } from '../tidemark-stack.ts';
-
-const resourceSchema = z.object({
-  Type: z.string(),
-  Properties: z.record(z.string(), z.unknown()).default({}),
-  Metadata: z.record(z.string(), z.unknown()).default({}),
-});
-export type Resource = z.infer<typeof resourceSchema>;
-
-const templateSchema = z.object({ Resources: z.record(z.string(), resourceSchema) });
-export type Template = z.infer<typeof templateSchema>;
+import { type Template, templateSchema } from './template-resources.ts';
 
 const cdkJsonSchema = z.object({ context: z.looseObject({ tidemark: z.looseObject({}) }) });
 
@@ -45,8 +36,4 @@ export function synthesize(overrides: Record<string, unknown>): Template {
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
-}
-
-export function resourcesOf(template: Template, type: string): [string, Resource][] {
-  return Object.entries(template.Resources).filter(([, { Type }]) => Type === type);
 }

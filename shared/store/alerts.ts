@@ -70,7 +70,7 @@ export interface StoredAlert {
   readonly delivery: Delivery;
 }
 
-export function parseAlert(attributes: Attributes): StoredAlert {
+function parseAlert(attributes: Attributes): StoredAlert {
   const { alert, ...delivery } = fromAttributes(itemSchema, attributes);
   const { before, ...threshold } = alert.threshold;
   return {

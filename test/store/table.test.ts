@@ -73,6 +73,9 @@ test('items are read by their keys; those that are not there are left out', asyn
   );
   expect(sortKeys(some).toSorted()).toEqual(['a', 'b']);
   expect(await getItems(table, [])).toEqual([]);
+  // DynamoDB takes a hundred keys at a time.
+  const many = Array.from({ length: 150 }, (_, index) => ({ PK: 'P', SK: `no-${index}` }));
+  expect(await getItems(table, [...many, { PK: 'P', SK: 'a' }])).toHaveLength(1);
 });
 
 test('a put whose condition does not hold is a conflict that names the item', async () => {

@@ -22,7 +22,7 @@ const messageSchema = z.object({
   Message: z.string(),
   MessageAttributes: z.record(z.string(), z.object({ Type: z.string(), Value: z.string() })),
 });
-export type Published = z.infer<typeof messageSchema>;
+type Published = z.infer<typeof messageSchema>;
 
 /** Publications of one topic, in the order in which they came. */
 export interface Topic {

@@ -3,7 +3,7 @@ import { type AttributeValue, DynamoDBClient, ScanCommand } from '@aws-sdk/clien
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll } from 'vitest';
 import { createTable, type Database, startDatabase } from '../../infra/local/database.ts';
-import type { Template } from '../../infra/local/template.ts';
+import type { Template } from '../../infra/local/template-resources.ts';
 import type { Table } from '../../shared/store/table.ts';
 import { type Calls, countCalls } from './faults.ts';
 
@@ -36,7 +36,7 @@ export interface TestTable extends Table {
 }
 
 /** An item as it is stored, numbers as their exact text. */
-export type StoredItem = Record<string, unknown> & { readonly PK: string; readonly SK: string };
+type StoredItem = Record<string, unknown> & { readonly PK: string; readonly SK: string };
 
 /**
  * One database for the tests of a file, in memory: the embedded one, or the DynamoDB that TIDEMARK_TEST_DYNAMODB names, such

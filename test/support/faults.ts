@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SNSClient } from '@aws-sdk/client-sns';
 
 /** Whether a failing call had its effect: the answer was lost, or the request was. */
-export type Moment = 'before' | 'after';
+type Moment = 'before' | 'after';
 
 /** Where a process dies: at its n-th call, counted from 1. */
 export interface Crash {
