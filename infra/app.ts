@@ -1,9 +1,11 @@
-import { App } from 'aws-cdk-lib';
+import { App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
 import { readConfig } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { TidemarkStack } from './tidemark-stack.ts';
 
 const app = new App();
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 
 try {
   new TidemarkStack(app, 'Tidemark', {

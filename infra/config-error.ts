@@ -19,7 +19,13 @@ export class ConfigError extends Error {
 }
 
 const EXAMPLE = {
+  stackName: 'Tidemark',
   alertEmail: 'you@example.com',
+  ephemeral: true,
+  spending: { maxReadRequestUnits: 1000, maxWriteRequestUnits: 500, monthlyUsd: 1 },
+  logRetentionDays: 30,
+  runbookUrl: 'https://example.com/tidemark/RUNBOOK.md',
+  sourceMaps: true,
   pairs: { 'US-KR': { M: 'us-census', A: 'un-comtrade' } },
   sources: {
     'us-census': {
@@ -81,12 +87,17 @@ function at(given: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce((inside, key) => child(inside, key), given);
 }
 
+/** Below these the first key is a name of the operator's, which any example stands for. */
+const NAMED_BY_THE_OPERATOR = ['pairs', 'sources', 'rules'];
+
 /** The example of the same place, or of the nearest place around it. */
 function exampleFor(path: readonly PropertyKey[]): unknown {
   let example: unknown = EXAMPLE;
   for (const [depth, key] of path.entries()) {
-    // Below pairs, sources and rules the first key is a name of the operator's, which any example stands for.
-    const named = depth === 1 ? Object.values(Object(example))[0] : child(example, key);
+    const named =
+      depth === 1 && NAMED_BY_THE_OPERATOR.some((parent) => parent === path[0])
+        ? Object.values(Object(example))[0]
+        : child(example, key);
     if (named === undefined) return example;
     example = named;
   }

@@ -1,26 +1,34 @@
 import { readFileSync } from 'node:fs';
-import * as z from 'zod';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { frequencyOf } from '../shared/domain/period.ts';
-import { type Settings, settingsSchema } from '../shared/domain/settings.ts';
+import type { Settings } from '../shared/domain/settings.ts';
 import { PROVIDERS, providerOf } from '../shared/sources/providers.ts';
 import { ConfigError, type Fault, faultsOf } from './config-error.ts';
+import {
+  givenSettings,
+  type OperatorSettings,
+  operatorSchema,
+  type Spending,
+} from './operator-settings.ts';
 import { scheduleFault } from './schedule-expression.ts';
 
 /** What a deployment is made from. */
 export interface Config {
   /** What the functions are told. */
   readonly settings: Settings;
-  /** Who is mailed every alert. */
+  /** Of the deployment; two of them in one account and region need two names. */
+  readonly stackName: string;
+  /** Who is mailed every alert, and what the operator must know. */
   readonly alertEmail: string | undefined;
   /** Whether the table goes with the stack. */
   readonly ephemeral: boolean;
+  readonly spending: Spending;
+  readonly logRetentionDays: RetentionDays;
+  /** Where RUNBOOK.md can be read. */
+  readonly runbookUrl: string | undefined;
+  /** Whether each bundle is accompanied by its source map, for reading a stack trace. */
+  readonly sourceMaps: boolean;
 }
-
-/** The operator's settings as they stand in cdk.json. */
-const operatorSchema = settingsSchema.omit({ figures: true }).extend({
-  alertEmail: z.email('must be an e-mail address, or null for none').nullable().default(null),
-});
-type OperatorSettings = z.infer<typeof operatorSchema>;
 
 const FREQUENCY_WORDS: Readonly<Record<string, string>> = { M: 'months', A: 'years' };
 
@@ -28,11 +36,11 @@ const figures = new URL('../shared/sources/published-figures.csv', import.meta.u
 
 /**
  * Reads the settings from the context of the CDK app: the key `tidemark` of cdk.json, and over it what was given with
- * `-c alertEmail=…` and `-c ephemeral=true`.
+ * `-c alertEmail=…`, `-c ephemeral=true`, `-c monthlyUsd=2` and so on.
  * @throws ConfigError naming every setting that is wrong.
  */
 export function readConfig(contextOf: (key: string) => unknown): Config {
-  const given = withOverrides(contextOf);
+  const given = givenSettings(contextOf);
   const parsed = operatorSchema.safeParse(given);
   if (!parsed.success) throw new ConfigError(faultsOf(parsed.error.issues), given);
 
@@ -43,18 +51,26 @@ export function readConfig(contextOf: (key: string) => unknown): Config {
   ];
   if (faults.length > 0) throw new ConfigError(faults, given);
 
-  const { alertEmail, ...settings } = parsed.data;
+  const {
+    stackName,
+    alertEmail,
+    ephemeral,
+    spending,
+    logRetentionDays,
+    runbookUrl,
+    sourceMaps,
+    ...settings
+  } = parsed.data;
   return {
     settings: { ...settings, figures: readFileSync(figures, 'utf8') },
+    stackName,
     alertEmail: alertEmail ?? undefined,
-    ephemeral: String(contextOf('ephemeral')) === 'true',
+    ephemeral,
+    spending,
+    logRetentionDays,
+    runbookUrl: runbookUrl ?? undefined,
+    sourceMaps,
   };
-}
-
-function withOverrides(contextOf: (key: string) => unknown): unknown {
-  const given = contextOf('tidemark');
-  const alertEmail = contextOf('alertEmail');
-  return alertEmail === undefined ? given : { ...Object(given), alertEmail };
 }
 
 function* sourceFaults({ sources }: OperatorSettings): Generator<Fault> {

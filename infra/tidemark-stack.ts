@@ -1,12 +1,16 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import type { Config } from './config.ts';
+import { Alarms } from './constructs/alarms.ts';
 import { AlertTopic } from './constructs/alert-topic.ts';
-import { DeadLetterQueue } from './constructs/dead-letter-queue.ts';
+import { Budget } from './constructs/budget.ts';
 import { DeploymentSettings } from './constructs/deployment-settings.ts';
 import { TidemarkFunction } from './constructs/function.ts';
-import { IngestSchedule } from './constructs/ingest-schedule.ts';
+import { LoggedMetrics } from './constructs/logged-metrics.ts';
+import { OperationsDashboard } from './constructs/operations-dashboard.ts';
+import { OperatorTopic } from './constructs/operator-topic.ts';
+import { Polls } from './constructs/polls.ts';
 import { QueryApi } from './constructs/query-api.ts';
 import { StreamConsumer } from './constructs/stream-consumer.ts';
 import { TidemarkTable } from './constructs/table.ts';
@@ -18,29 +22,35 @@ export interface TidemarkStackProps extends StackProps {
 /** The whole of Tidemark: schedules → ingest → table → recompute → table → alert → e-mail, and the API over the table. */
 export class TidemarkStack extends Stack {
   constructor(scope: Construct, id: string, props: TidemarkStackProps) {
-    super(scope, id, props);
-    const { settings, alertEmail, ephemeral } = props.config;
+    super(scope, id, { stackName: props.config.stackName, ...props });
+    const { settings, alertEmail, ephemeral, spending, runbookUrl } = props.config;
+    const { logRetentionDays, sourceMaps } = props.config;
+    const choices = { logRetentionDays, sourceMaps };
 
-    const table = new TidemarkTable(this, 'Store', { ephemeral });
+    const table = new TidemarkTable(this, 'Store', { ephemeral, spending });
     const topic = new AlertTopic(this, 'Alerts', { email: alertEmail });
+    const polls = new Polls(this, 'Polls');
 
     const ingest = new TidemarkFunction(this, 'Ingest', {
       folder: 'ingest',
+      choices,
       timeout: Duration.minutes(10),
       memorySizeMiB: 512,
-      onFailure: new SqsDestination(new DeadLetterQueue(this, 'IngestFailures')),
+      onFailure: new SqsDestination(polls.deadLetters),
     });
     table.allow(ingest, 'GetItem', 'Query', 'PutItem');
 
     const recompute = new TidemarkFunction(this, 'Recompute', {
       folder: 'recompute',
+      choices,
       timeout: Duration.minutes(2),
       memorySizeMiB: 512,
     });
-    table.allow(recompute, 'GetItem', 'Query', 'PutItem', 'ConditionCheckItem');
+    table.allow(recompute, 'Query', 'PutItem', 'ConditionCheckItem');
 
     const alert = new TidemarkFunction(this, 'Alert', {
       folder: 'alert',
+      choices,
       // Longer than the lease of an alert, so that one invocation can sit out the lease of another that died.
       timeout: Duration.minutes(3),
       memorySizeMiB: 256,
@@ -50,15 +60,16 @@ export class TidemarkStack extends Stack {
 
     const query = new TidemarkFunction(this, 'Query', {
       folder: 'query',
+      choices,
       timeout: Duration.seconds(10),
       memorySizeMiB: 1024,
     });
     table.allow(query, 'GetItem', 'Query', 'BatchGetItem');
 
-    const api = new QueryApi(this, 'QueryApi', { query });
+    const api = new QueryApi(this, 'QueryApi', { query, logRetentionDays });
     api.showTo(alert);
 
-    new StreamConsumer(this, 'RecomputeConsumer', {
+    const changes = new StreamConsumer(this, 'RecomputeConsumer', {
       table,
       consumer: recompute,
       filters: [
@@ -68,7 +79,7 @@ export class TidemarkStack extends Stack {
       maxBatchingWindow: Duration.seconds(5),
       retryAttempts: 10,
     });
-    new StreamConsumer(this, 'AlertConsumer', {
+    const alerts = new StreamConsumer(this, 'AlertConsumer', {
       table,
       consumer: alert,
       filters: [
@@ -84,21 +95,40 @@ export class TidemarkStack extends Stack {
       retryAttempts: 20,
     });
 
-    const polls = new Construct(this, 'Polls');
-    const deadLetters = new DeadLetterQueue(polls, 'DeadLetters');
-    for (const [source, { schedule, timeZone }] of Object.entries(settings.sources)) {
-      new IngestSchedule(polls, source, {
-        source,
-        expression: schedule,
-        timeZone,
-        ingest,
-        deadLetters,
-      });
+    polls.schedule(settings.sources, ingest);
+    new DeploymentSettings(this, 'Settings', { settings, ingest, logRetentionDays });
+
+    const operator = new OperatorTopic(this, 'Operator', { email: alertEmail });
+    const logged = new LoggedMetrics(this, 'Logged', { ingest, alert });
+    const givenUp = {
+      polls: polls.deadLetters,
+      changes: changes.deadLetters,
+      alerts: alerts.deadLetters,
+    };
+    const watched = { logged, table: table.table, api, givenUp };
+    const alarms = new Alarms(this, 'Alarms', {
+      ...watched,
+      topic: operator.topic,
+      runbookUrl,
+      recompute,
+      alert,
+    });
+    const dashboard = new OperationsDashboard(this, 'Operations', {
+      ...watched,
+      alarms: alarms.all,
+      functions: { ingest, recompute, alert, query },
+      streamReaders: { recompute, alert },
+      topics: { alerts: topic.topic, operator: operator.topic },
+    });
+    if (alertEmail) {
+      new Budget(this, 'Spending', { monthlyUsd: spending.monthlyUsd, email: alertEmail });
     }
-    new DeploymentSettings(this, 'Settings', { settings, ingest });
 
     new CfnOutput(this, 'ApiUrl', { value: api.url });
+    new CfnOutput(this, 'PageUrl', { value: api.url });
     new CfnOutput(this, 'TopicArn', { value: topic.topic.topicArn });
+    new CfnOutput(this, 'OperatorTopicArn', { value: operator.topic.topicArn });
     new CfnOutput(this, 'TableName', { value: table.table.tableName });
+    new CfnOutput(this, 'DashboardUrl', { value: dashboard.url });
   }
 }

@@ -1,6 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import * as z from 'zod';
 import { pairOfAlertId } from '../../shared/domain/alert.ts';
+import * as z from '../../shared/domain/zod.ts';
 import { dynamoDbClient, snsClient } from '../../shared/platform/clients.ts';
 import { parseEnvironment, type Surroundings } from '../../shared/platform/environment.ts';
 import { handleGroups, keyOf } from '../../shared/platform/stream-batch.ts';
@@ -8,9 +8,9 @@ import { deliver } from './deliver.ts';
 import type { AlertName } from './read.ts';
 
 const environmentSchema = z.looseObject({
-  TABLE_NAME: z.string().min(1),
-  TOPIC_ARN: z.string().min(1),
-  PAGE_URL: z.string().min(1),
+  TABLE_NAME: z.string().check(z.minLength(1)),
+  TOPIC_ARN: z.string().check(z.minLength(1)),
+  PAGE_URL: z.string().check(z.minLength(1)),
 });
 
 export function createHandler({

@@ -1,5 +1,5 @@
-import * as z from 'zod';
 import { settingsSchema } from '../../shared/domain/settings.ts';
+import * as z from '../../shared/domain/zod.ts';
 import { dynamoDbClient } from '../../shared/platform/clients.ts';
 import { parseEnvironment, type Surroundings } from '../../shared/platform/environment.ts';
 import { TidemarkError } from '../../shared/platform/errors.ts';
@@ -11,7 +11,7 @@ import { applySettings } from './apply-settings.ts';
 import { ingestSource } from './ingest-source.ts';
 import type { Outcome } from './ledger.ts';
 
-const environmentSchema = z.looseObject({ TABLE_NAME: z.string().min(1) });
+const environmentSchema = z.looseObject({ TABLE_NAME: z.string().check(z.minLength(1)) });
 
 /** A schedule's poll of one source, or the settings of a deployment. */
 const eventSchema = z.union(

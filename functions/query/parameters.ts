@@ -1,6 +1,6 @@
-import * as z from 'zod';
 import { type Instant, instant } from '../../shared/domain/observation.ts';
 import { comparePeriods, frequencyOf, periodSchema } from '../../shared/domain/period.ts';
+import * as z from '../../shared/domain/zod.ts';
 import { badParameter } from './problem.ts';
 
 const EXAMPLES: Record<string, string> = {
@@ -20,11 +20,16 @@ function instantSchema(timeOfDay: string) {
   const rule = 'must be a date or a date and time with an offset';
   return z.union(
     [
-      z.iso.date().transform((day): Instant => instant(`${day}T${timeOfDay}Z`)),
-      z.iso
-        .datetime({ offset: true })
-        .transform((text): Instant => instant(text))
-        .refine((found) => /^\d{4}-/.test(found), rule),
+      z.pipe(
+        z.iso.date(),
+        z.transform((day): Instant => instant(`${day}T${timeOfDay}Z`)),
+      ),
+      z
+        .pipe(
+          z.iso.datetime({ offset: true }),
+          z.transform((text): Instant => instant(text)),
+        )
+        .check(z.refine((found) => /^\d{4}-/.test(found), rule)),
     ],
     rule,
   );
@@ -37,17 +42,19 @@ const sinceSchema = instantSchema('00:00:00.000');
 const frequencySchema = z.enum(['M', 'Q', 'A'], 'must be M, Q or A');
 
 /** Nothing is computed of partial months. */
-const wholePeriodSchema = periodSchema.refine(
-  (period) => frequencyOf(period) !== 'P',
-  'must be a whole month, quarter or year: 2025-06, 2025-Q2 or 2025',
+const wholePeriodSchema = periodSchema.check(
+  z.refine(
+    (period) => frequencyOf(period) !== 'P',
+    'must be a whole month, quarter or year: 2025-06, 2025-Q2 or 2025',
+  ),
 );
 
 export const rangeSchema = z
   .strictObject({
-    from: wholePeriodSchema.optional(),
-    to: wholePeriodSchema.optional(),
-    frequency: frequencySchema.optional(),
-    asOf: asOfSchema.optional(),
+    from: z.optional(wholePeriodSchema),
+    to: z.optional(wholePeriodSchema),
+    frequency: z.optional(frequencySchema),
+    asOf: z.optional(asOfSchema),
   })
   .check(({ value: { from, to, frequency }, issues }) => {
     const wanted = frequency ?? (from && frequencyOf(from));
@@ -66,27 +73,31 @@ export const rangeSchema = z
 export const nothingSchema = z.strictObject({});
 
 export const observationsSchema = z.strictObject({
-  asOf: asOfSchema.optional(),
-  history: z.literal('all', 'must be all, or be left out').optional(),
+  asOf: z.optional(asOfSchema),
+  history: z.optional(z.literal('all', 'must be all, or be left out')),
 });
 
 /** What an alert id looks like: much less than a sort key may be long. */
 export const ALERT_ID = /^\d{8}T\d{9}Z\.[\w./-]{1,200}$/;
 
+const LIMIT_RULE = 'must be a whole number from 1 to 200';
+
 export const alertsSchema = z.strictObject({
-  pair: z.string().optional(),
-  since: sinceSchema.optional(),
-  cursor: z.string().regex(ALERT_ID, 'must be what an answer before gave as next').optional(),
-  limit: z.coerce
-    .number('must be a whole number from 1 to 200')
-    .int('must be a whole number from 1 to 200')
-    .min(1, 'must be a whole number from 1 to 200')
-    .max(200, 'must be a whole number from 1 to 200')
-    .default(50),
+  pair: z.optional(z.string()),
+  since: z.optional(sinceSchema),
+  cursor: z.optional(
+    z.string().check(z.regex(ALERT_ID, 'must be what an answer before gave as next')),
+  ),
+  limit: z._default(
+    z.coerce
+      .number(LIMIT_RULE)
+      .check(z.int(LIMIT_RULE), z.minimum(1, LIMIT_RULE), z.maximum(200, LIMIT_RULE)),
+    50,
+  ),
 });
 
 /** @throws ProblemError (400) that names the first parameter at fault, the rule and a value that would do. */
-export function parseParameters<T extends z.ZodType>(schema: T, url: string): z.infer<T> {
+export function parseParameters<T extends z.ZodMiniType>(schema: T, url: string): z.infer<T> {
   const parsed = schema.safeParse(givenIn(url));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
@@ -107,7 +118,7 @@ function givenIn(url: string): Record<string, string> {
   return Object.fromEntries(given);
 }
 
-function takenBy(schema: z.ZodType): string {
-  const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+function takenBy(schema: z.ZodMiniType): string {
+  const known = schema instanceof z.ZodMiniObject ? Object.keys(schema.shape) : [];
   return known.length > 0 ? `which takes ${known.join(', ')}` : 'which takes none';
 }

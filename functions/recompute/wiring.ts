@@ -1,13 +1,13 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import * as z from 'zod';
 import { pairSchema } from '../../shared/domain/pair.ts';
+import * as z from '../../shared/domain/zod.ts';
 import { dynamoDbClient } from '../../shared/platform/clients.ts';
 import { parseEnvironment, type Surroundings } from '../../shared/platform/environment.ts';
 import { handleGroups, keyOf } from '../../shared/platform/stream-batch.ts';
 import { RULE_PARTITION } from '../../shared/store/keys.ts';
 import { recomputePair } from './recompute-pair.ts';
 
-const environmentSchema = z.looseObject({ TABLE_NAME: z.string().min(1) });
+const environmentSchema = z.looseObject({ TABLE_NAME: z.string().check(z.minLength(1)) });
 
 export function createHandler({
   environment,

@@ -1,7 +1,7 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, CfnFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
   AwsCustomResource,
   AwsCustomResourcePolicy,
@@ -11,11 +11,13 @@ import {
 } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import type { Settings } from '../../shared/domain/settings.ts';
+import { ForgetfulLogGroup } from './forgetful-log-group.ts';
 import type { TidemarkFunction } from './function.ts';
 
 export interface DeploymentSettingsProps {
   readonly settings: Settings;
   readonly ingest: TidemarkFunction;
+  readonly logRetentionDays: RetentionDays;
 }
 
 /**
@@ -25,12 +27,9 @@ export interface DeploymentSettingsProps {
 export class DeploymentSettings extends Construct {
   constructor(scope: Construct, id: string, props: DeploymentSettingsProps) {
     super(scope, id);
-    const { ingest, settings } = props;
+    const { ingest, settings, logRetentionDays } = props;
 
-    const logGroup = new LogGroup(this, 'LogGroup', {
-      retention: RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    const logGroup = new ForgetfulLogGroup(this, 'LogGroup', logRetentionDays);
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     });

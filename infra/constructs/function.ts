@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { type IGrantable, type IPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
@@ -9,12 +9,24 @@ import {
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { ForgetfulLogGroup } from './forgetful-log-group.ts';
 
 const root = join(import.meta.dirname, '../..');
 
+/** What is the operator's to choose, and the same for every function. */
+interface FunctionChoices {
+  readonly logRetentionDays: RetentionDays;
+  /**
+   * Whether a bundle is accompanied by its source map. Node would parse a map at every cold start to translate the stack
+   * traces of a few errors, and one that nobody reads is only carried along: it is made when a trace is to be read.
+   */
+  readonly sourceMaps: boolean;
+}
+
 export interface TidemarkFunctionProps {
+  readonly choices: FunctionChoices;
   /** The folder of functions/ whose handler.ts is deployed. */
   readonly folder: 'ingest' | 'recompute' | 'alert' | 'query';
   readonly timeout: Duration;
@@ -30,16 +42,15 @@ export interface TidemarkFunctionProps {
 /** A function as all of ours are: what is bundled, what it may do without asking, how long its logs live. */
 export class TidemarkFunction extends Construct implements IGrantable {
   readonly lambda: NodejsFunction;
+  readonly logGroup: ILogGroup;
   readonly grantPrincipal: IPrincipal;
 
   constructor(scope: Construct, id: string, props: TidemarkFunctionProps) {
     super(scope, id);
 
-    // A log group of our own: the one that CDK or Lambda would create is kept for two years or for ever.
-    const logGroup = new LogGroup(this, 'LogGroup', {
-      retention: RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    const { logRetentionDays, sourceMaps } = props.choices;
+    const logGroup = new ForgetfulLogGroup(this, 'LogGroup', logRetentionDays);
+    this.logGroup = logGroup;
     // A role of our own, so that it writes to this log group and no other: AWSLambdaBasicExecutionRole allows all of them.
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
@@ -69,12 +80,13 @@ export class TidemarkFunction extends Construct implements IGrantable {
         mainFields: ['module', 'main'],
         bundleAwsSDK: true,
         minify: true,
-        sourceMap: true,
+        sourceMap: sourceMaps,
         sourcesContent: false,
         logLevel: LogLevel.WARNING,
         esbuildArgs: {
           '--alias': [
             `@aws-sdk/credential-provider-node=${join(root, 'infra/credentials-from-environment.ts')}`,
+            `@smithy/core/event-streams=${join(root, 'infra/no-event-streams.ts')}`,
           ],
           '--legal-comments': 'none',
         },

@@ -1,4 +1,5 @@
 import { Duration, TimeZone } from 'aws-cdk-lib';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
 import {
   ContextAttribute,
   Schedule,
@@ -20,6 +21,8 @@ export interface IngestScheduleProps {
   readonly timeZone: string;
   readonly ingest: TidemarkFunction;
   readonly deadLetters: IQueue;
+  /** Which EventBridge Scheduler takes on. */
+  readonly role: IRole;
 }
 
 /** Polls one source when its publisher usually has something new. */
@@ -41,6 +44,7 @@ export class IngestSchedule extends Construct {
         retryAttempts: 2,
         maxEventAge: Duration.hours(1),
         deadLetterQueue: props.deadLetters,
+        role: props.role,
       }),
     });
   }

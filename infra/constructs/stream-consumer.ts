@@ -33,10 +33,13 @@ export interface StreamConsumerProps {
 
 /** Feeds a function with changes of the table. DynamoDB serves two readers a stream at most: recompute and alert. */
 export class StreamConsumer extends Construct {
+  /** Where the positions of changes go that were given up on. */
+  readonly deadLetters: DeadLetterQueue;
+
   constructor(scope: Construct, id: string, props: StreamConsumerProps) {
     super(scope, id);
     const { table, consumer, filters, maxBatchingWindow, retryAttempts } = props;
-    const deadLetters = new DeadLetterQueue(this, 'DeadLetters');
+    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters');
 
     consumer.lambda.addEventSource(
       new DynamoEventSource(table.table, {
@@ -51,7 +54,7 @@ export class StreamConsumer extends Construct {
         retryAttempts,
         // Half of the stream's 24 hours: the queue holds positions, not records, and those must still be there to be read.
         maxRecordAge: Duration.hours(12),
-        onFailure: new SqsDlq(deadLetters),
+        onFailure: new SqsDlq(this.deadLetters),
       }),
     );
   }

@@ -8,6 +8,7 @@ import type { Logger } from '../../shared/platform/logger.ts';
 import type { DataDirectory } from './data-directory.ts';
 import { createTable, type Database } from './database.ts';
 import {
+  alertTopicOf,
   consumersOf,
   type DeployedConsumer,
   type DeployedSchedule,
@@ -32,11 +33,19 @@ export interface Ground {
   readonly directory: DataDirectory;
   /** Where the API is served. */
   readonly url: string;
-  /** Variables beside those of the template: where the emulators and the upstreams are, keys. */
+  /** Variables beside those of the template: where the upstreams are, keys. */
   readonly variables: Readonly<Record<string, string>>;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly between?: Between | undefined;
 }
+
+/** Stands between a function and a service of AWS, to see what is asked; answers the URL that the function is given instead. */
+export type Between = (
+  functionName: string,
+  service: 'DYNAMODB' | 'SNS',
+  url: string,
+) => Promise<string>;
 
 /** The stack of the template, running on this machine. */
 export interface Deployment {
@@ -55,20 +64,21 @@ export async function deploy(ground: Ground): Promise<Deployment> {
   const client = new DynamoDBClient({ endpoint: database.url });
   const { streamArn } = await createTable(client, TABLE_NAME, template);
   client.destroy();
-  for (const { Protocol, Endpoint, FilterPolicy } of subscriptionsOf(template)) {
+  const topic = alertTopicOf(template);
+  for (const { Protocol, Endpoint, FilterPolicy } of subscriptionsOf(template, topic)) {
     if (Protocol === 'email') await postOffice.subscribe(Endpoint, FilterPolicy);
   }
 
   const physical = physicalValues(ground);
-  const surroundingsOf = (name: string) => ({
-    environment: environmentOf(name, ground, physical),
+  const surroundingsOf = async (name: string) => ({
+    environment: await environmentOf(name, ground, physical),
     clock,
     log: log.with({ function: name }),
   });
-  const ingest = createIngestHandler(surroundingsOf('ingest'));
+  const ingest = createIngestHandler(await surroundingsOf('ingest'));
   const handlers: Record<string, StreamHandler> = {
-    recompute: createRecomputeHandler(surroundingsOf('recompute')),
-    alert: createAlertHandler(surroundingsOf('alert')),
+    recompute: createRecomputeHandler(await surroundingsOf('recompute')),
+    alert: createAlertHandler(await surroundingsOf('alert')),
   };
   const pumps = await Promise.all(
     consumersOf(template).map((consumer) => pump(consumer, handlers, streamArn, ground)),
@@ -77,7 +87,7 @@ export async function deploy(ground: Ground): Promise<Deployment> {
   for (const { event } of deploymentInvocations(template, physical)) await ingest(event);
 
   return {
-    query: createQueryApp(surroundingsOf('query')),
+    query: createQueryApp(await surroundingsOf('query')),
     routes: routesOf(template),
     schedules: schedulesOf(template),
     pumps,
@@ -107,25 +117,34 @@ async function pump(
   });
 }
 
-function environmentOf(name: string, ground: Ground, physical: PhysicalValues) {
+async function environmentOf(
+  name: string,
+  ground: Ground,
+  physical: PhysicalValues,
+): Promise<Record<string, string>> {
   const deployed = functionsOf(ground.template).find((candidate) => candidate.name === name);
   if (!deployed) throw new Error(`the template has no function ${name}`);
   const variables = Object.entries(deployed.variables).map(([variable, value]) => [
     variable,
     resolve(value, physical),
   ]);
-  return { ...Object.fromEntries(variables), ...ground.variables };
+  const { between = (_name, _service, url) => Promise.resolve(url) } = ground;
+  return {
+    ...Object.fromEntries(variables),
+    ...ground.variables,
+    AWS_ENDPOINT_URL_DYNAMODB: await between(name, 'DYNAMODB', ground.database.url),
+    AWS_ENDPOINT_URL_SNS: await between(name, 'SNS', ground.postOffice.url),
+  };
 }
 
 function physicalValues({ template, postOffice, url }: Ground): PhysicalValues {
   const [table] = only(template, 'AWS::DynamoDB::GlobalTable');
-  const [topic] = only(template, 'AWS::SNS::Topic');
   const [api] = only(template, 'AWS::ApiGatewayV2::Api');
   const functions = functionsOf(template).map(({ logicalId, name }) => [logicalId, { ref: name }]);
   return {
     ...Object.fromEntries(functions),
     [table]: { ref: TABLE_NAME },
-    [topic]: { ref: postOffice.topicArn },
+    [alertTopicOf(template)]: { ref: postOffice.topicArn },
     [api]: { ref: 'local', ApiEndpoint: url },
   };
 }

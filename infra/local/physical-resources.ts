@@ -147,16 +147,27 @@ export function routesOf(template: Template): { method: string; path: string }[]
   });
 }
 
+/** The topic that alerts are published to; the operator's alarms come from CloudWatch, which is not here. */
+export function alertTopicOf(template: Template): string {
+  const alert = functionsOf(template).find(({ name }) => name === 'alert');
+  return refSchema.parse(alert?.variables['TOPIC_ARN']).Ref;
+}
+
 const subscriptionSchema = z.object({
+  TopicArn: refSchema.transform(({ Ref }) => Ref),
   Protocol: z.string(),
   Endpoint: z.string(),
   FilterPolicy: z.record(z.string(), z.unknown()).optional(),
 });
 
-export function subscriptionsOf(template: Template): z.infer<typeof subscriptionSchema>[] {
-  return resourcesOf(template, 'AWS::SNS::Subscription').map(([, { Properties }]) =>
-    subscriptionSchema.parse(Properties),
-  );
+/** Who is subscribed to a topic. */
+export function subscriptionsOf(
+  template: Template,
+  topic: string,
+): z.infer<typeof subscriptionSchema>[] {
+  return resourcesOf(template, 'AWS::SNS::Subscription')
+    .map(([, { Properties }]) => subscriptionSchema.parse(Properties))
+    .filter(({ TopicArn }) => TopicArn === topic);
 }
 
 /** The one resource of a type. */

@@ -2,7 +2,7 @@ import type { Outcome } from '../../functions/ingest/ledger.ts';
 import { createLogger, type Logger } from '../../shared/platform/logger.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { startDatabase } from './database.ts';
-import { type Deployment, deploy } from './deployment.ts';
+import { type Between, type Deployment, deploy } from './deployment.ts';
 import { type Mail, openPostOffice, type PostOffice } from './post-office.ts';
 import { type Release, replayReleases } from './releases.ts';
 import { createReplayClock } from './replay-clock.ts';
@@ -21,6 +21,7 @@ export interface LocalOptions {
   readonly log?: Logger;
   /** Keys and endpoints of the operator's own. */
   readonly variables?: Readonly<Record<string, string>>;
+  readonly between?: Between;
   /** Ends a start that is under way, at the latest after the release at hand. */
   readonly signal?: AbortSignal;
 }
@@ -99,9 +100,8 @@ async function start(
     variables: {
       ...options.variables,
       ...upstreams.variables,
-      AWS_ENDPOINT_URL_DYNAMODB: database.url,
-      AWS_ENDPOINT_URL_SNS: postOffice.url,
     },
+    between: options.between,
     clock,
     log,
   });

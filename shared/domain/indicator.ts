@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from './zod.ts';
 
 /** What a source may observe about a pair; flows are the reporter's, from or to the partner. */
 export const INDICATORS = {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from './zod.ts';
 
 /** An economy by its ISO 3166-1 alpha-2 code. */
 export type Economy = string & { readonly __brand: 'Economy' };

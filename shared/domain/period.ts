@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from './zod.ts';
 
 /**
  * A reference period: the stretch of time that a figure is about, never the time at which it was known.

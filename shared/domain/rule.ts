@@ -1,8 +1,8 @@
-import * as z from 'zod';
 import { METRICS, type MetricId, metricIdSchema } from './metrics/catalogue.ts';
 import { pairSchema } from './pair.ts';
+import * as z from './zod.ts';
 
-const threshold = z.number().refine(Number.isFinite, 'must be a finite number');
+const threshold = z.number().check(z.refine(Number.isFinite, 'must be a finite number'));
 
 /**
  * What makes a rule fire. Levels (`above`, `below`) go on firing until the clearing threshold is passed; a change and a
@@ -12,8 +12,11 @@ export const conditionSchema = z.union(
   [
     z.strictObject({ above: threshold }),
     z.strictObject({ below: threshold }),
-    z.strictObject({ changesBy: threshold.positive() }),
-    z.strictObject({ record: z.enum(['high', 'low']), years: z.int().min(1).max(100) }),
+    z.strictObject({ changesBy: threshold.check(z.positive()) }),
+    z.strictObject({
+      record: z.enum(['high', 'low']),
+      years: z.int().check(z.minimum(1), z.maximum(100)),
+    }),
   ],
   'must be {"above": 10}, {"below": -60000000000}, {"changesBy": 5} or {"record": "low", "years": 5}',
 );
@@ -24,7 +27,7 @@ export type Severity = (typeof SEVERITIES)[number];
 
 const ruleIdSchema = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{1,62}$/, 'must be 2 to 63 of a-z, 0-9 and hyphen');
+  .check(z.regex(/^[a-z0-9][a-z0-9-]{1,62}$/, 'must be 2 to 63 of a-z, 0-9 and hyphen'));
 
 /** A rule as an operator writes it. Thresholds are in the unit of the metric: dollars, percent, ratio. */
 export const ruleSchema = z
@@ -33,12 +36,12 @@ export const ruleSchema = z
     pair: pairSchema,
     metric: metricIdSchema,
     /** Which of the pair's series is judged: months unless it says years. */
-    frequency: z.enum(['M', 'A']).default('M'),
+    frequency: z._default(z.enum(['M', 'A']), 'M'),
     fires: conditionSchema,
     /** Where a level stops firing; the firing threshold itself where it is left out. */
-    clears: threshold.optional(),
-    severity: z.enum(SEVERITIES).default('info'),
-    note: z.string().max(500).optional(),
+    clears: z.optional(threshold),
+    severity: z._default(z.enum(SEVERITIES), 'info'),
+    note: z.optional(z.string().check(z.maxLength(500))),
   })
   .check((context) => {
     const { fires, clears, metric, frequency } = context.value;

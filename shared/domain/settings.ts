@@ -1,37 +1,42 @@
-import * as z from 'zod';
 import { indicatorSchema } from './indicator.ts';
 import { pairSchema } from './pair.ts';
 import { periodSchema } from './period.ts';
 import { ruleSchema } from './rule.ts';
+import * as z from './zod.ts';
 
-const sourceIdSchema = z.string().regex(/^[a-z0-9-]+$/, 'must be the id of a source');
+const sourceIdSchema = z.string().check(z.regex(/^[a-z0-9-]+$/, 'must be the id of a source'));
 
 /** Which source gives a pair its months and which its years: one source a series, so that bases are never mixed. */
 const seriesSourcesSchema = z
-  .strictObject({ M: sourceIdSchema.optional(), A: sourceIdSchema.optional() })
-  .refine((sources) => sources.M !== undefined || sources.A !== undefined, {
-    message: 'must name a source for months (M), years (A) or both',
-  });
+  .strictObject({ M: z.optional(sourceIdSchema), A: z.optional(sourceIdSchema) })
+  .check(
+    z.refine(
+      (sources) => sources.M !== undefined || sources.A !== undefined,
+      'must name a source for months (M), years (A) or both',
+    ),
+  );
+
+const factorSchema = z.number().check(z.gt(1));
 
 /** Moves by more than a factor are refused as implausible, unless both values are smaller than `floor` (USD). */
 const plausibilitySchema = z.strictObject({
-  floor: z.number().nonnegative().default(50_000_000),
-  factor: z.number().gt(1).default(5),
+  floor: z._default(z.number().check(z.nonnegative()), 50_000_000),
+  factor: z._default(factorSchema, 5),
   /** Where an indicator moves more than the rest: duties rise tenfold in a month when a tariff begins. */
-  factorOf: z.partialRecord(indicatorSchema, z.number().gt(1)).default({}),
+  factorOf: z._default(z.partialRecord(indicatorSchema, factorSchema), {}),
 });
 export type Plausibility = z.infer<typeof plausibilitySchema>;
 
 const sourceSettingsSchema = z.strictObject({
   /** EventBridge Scheduler expression: rate(…) or cron(…). */
-  schedule: z.string().min(1),
+  schedule: z.string().check(z.minLength(1)),
   /** IANA time zone in which the schedule is read: the publisher's. */
-  timeZone: z.string().min(1),
+  timeZone: z.string().check(z.minLength(1)),
   /** First month that is asked for; years before it are not loaded. */
   historyFrom: periodSchema,
-  plausibility: plausibilitySchema.prefault({}),
+  plausibility: z.prefault(plausibilitySchema, {}),
   /** What is said beside every figure of an indicator: coverage that the source itself does not state. */
-  notes: z.partialRecord(indicatorSchema, z.string()).default({}),
+  notes: z._default(z.partialRecord(indicatorSchema, z.string()), {}),
 });
 
 /** What the operator sets and the functions need: one item of the table, written at deployment. */
@@ -40,6 +45,6 @@ export const settingsSchema = z.strictObject({
   sources: z.record(sourceIdSchema, sourceSettingsSchema),
   rules: z.array(ruleSchema),
   /** The figures shipped with the deployment, CSV, for the source `published-figures`. */
-  figures: z.string().optional(),
+  figures: z.optional(z.string()),
 });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '../domain/zod.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { TidemarkError } from './errors.ts';
 import { type Logger, stdoutLogger } from './logger.ts';
@@ -17,7 +17,7 @@ export function lambdaSurroundings(): Surroundings {
 }
 
 /** @throws TidemarkError `environment.invalid` that names each variable which is missing or wrong. */
-export function parseEnvironment<T>(schema: z.ZodType<T>, environment: Environment): T {
+export function parseEnvironment<T>(schema: z.ZodMiniType<T>, environment: Environment): T {
   const parsed = schema.safeParse(environment);
   if (parsed.success) return parsed.data;
   throw new TidemarkError(

@@ -1,9 +1,9 @@
 import { Big } from 'big.js';
-import { parse } from 'csv-parse/sync';
-import * as z from 'zod';
 import { type Period, periodSchema } from '../domain/period.ts';
+import * as z from '../domain/zod.ts';
 import { SourceRefusal } from '../platform/errors.ts';
 import type { HttpAnswer } from '../platform/http.ts';
+import { readCsv } from './csv.ts';
 
 /** The media type of SDMX-CSV 2.0; without it the server answers XML. */
 export const SDMX_CSV = 'application/vnd.sdmx.data+csv;version=2.0.0';
@@ -26,29 +26,30 @@ export interface ImtsRow {
  * display: OBS_VALUE is in single dollars (USA to World 2024: 2065411250609 with SCALE 6; OpenBB, recorded 2025-12-16),
  * so the column is not read.
  */
-const rowSchema = z
-  .object({
+const rowSchema = z.pipe(
+  z.object({
     STRUCTURE_ID: z
       .string()
-      .regex(/^IMF\.STA:IMTS(\(|$)/, 'must be IMF.STA:IMTS, whatever its version'),
+      .check(z.regex(/^IMF\.STA:IMTS(\(|$)/, 'must be IMF.STA:IMTS, whatever its version')),
     COUNTRY: z.string(),
     INDICATOR: z.string(),
     COUNTERPART_COUNTRY: z.string(),
     FREQUENCY: z.string(),
     // Months are written 2024-M01.
-    TIME_PERIOD: z.string().transform(withoutMonthMark).pipe(periodSchema),
+    TIME_PERIOD: z.pipe(z.pipe(z.string(), z.transform(withoutMonthMark)), periodSchema),
     OBS_VALUE: z.string(),
-    UNIT: z.literal(['USD', ''], 'must be USD').default(''),
-    DERIVATION_TYPE: z.string().default(''),
-    STATUS: z.string().default(''),
-  })
-  .transform((row, context) => {
+    UNIT: z._default(z.literal(['USD', ''], 'must be USD'), ''),
+    DERIVATION_TYPE: z._default(z.string(), ''),
+    STATUS: z._default(z.string(), ''),
+  }),
+  z.transform((row, context): ImtsRow => {
     const absent = row.STATUS === 'NP' || isAbsent(row.OBS_VALUE);
     if (!absent && !isAmount(row.OBS_VALUE)) {
-      context.addIssue({
+      context.issues.push({
         code: 'custom',
         path: ['OBS_VALUE'],
         message: `must be a number of dollars, zero or more, got: ${row.OBS_VALUE}`,
+        input: row,
       });
       return z.NEVER;
     }
@@ -61,7 +62,8 @@ const rowSchema = z
       value: absent ? undefined : new Big(row.OBS_VALUE),
       derivation: row.DERIVATION_TYPE,
     };
-  });
+  }),
+);
 
 /**
  * The rows of an answer. No data is said in two ways: 204 with an empty body for what the server does not know
@@ -92,10 +94,10 @@ export function readImtsRows(source: string, answer: HttpAnswer): ImtsRow[] {
   });
 }
 
-/** A row that was cut off has fewer cells than the header, which the parser refuses. */
-function parseCsv(source: string, text: string): string[][] {
+/** A row that was cut off has fewer cells than the header, which the reader refuses. */
+function parseCsv(source: string, text: string): (readonly string[])[] {
   try {
-    return parse(text, { bom: true, skip_empty_lines: true });
+    return readCsv(text).map(({ cells }) => cells);
   } catch (error) {
     throw notCsv(source, text, error);
   }

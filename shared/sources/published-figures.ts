@@ -1,11 +1,11 @@
 import { Big } from 'big.js';
-import { parse } from 'csv-parse/sync';
-import * as z from 'zod';
 import { basisSchema, indicatorSchema } from '../domain/indicator.ts';
 import type { Observation } from '../domain/observation.ts';
 import { pairSchema } from '../domain/pair.ts';
 import { frequencyOf, periodSchema } from '../domain/period.ts';
+import * as z from '../domain/zod.ts';
 import { SourceRefusal } from '../platform/errors.ts';
+import { type CsvRow, readCsv } from './csv.ts';
 import { PROVIDERS } from './providers.ts';
 import type { Source, SourceContext, SourceRequest } from './source.ts';
 import { isWanted } from './wanted.ts';
@@ -15,29 +15,33 @@ const ID = 'published-figures';
 /** `text/plain` is what plain file hosts say of a CSV; an error page says `text/html`. */
 const CSV_TYPES: readonly string[] = ['text/csv', 'text/plain', 'application/octet-stream'];
 
-const required = (what: string) => z.string().trim().min(1, `every figure needs its ${what}`);
+const required = (what: string) =>
+  z.string().check(z.trim(), z.minLength(1, `every figure needs its ${what}`));
 
-const rowSchema = z
-  .object({
-    pair: pairSchema,
-    indicator: indicatorSchema,
-    period: periodSchema.refine((period) => ['M', 'A'].includes(frequencyOf(period)), {
-      message: 'must be a month or a year',
-    }),
-    value: z.string().regex(/^\d+(\.\d+)?$/, 'must be a plain number such as 30.529'),
-    scale: z.enum(['1', '1e3', '1e6', '1e9']),
-    unit: z.literal('USD'),
-    basis: basisSchema,
-    status: z.enum(['final', 'provisional', 'estimated']),
-    publisher: required('publisher'),
-    citation: required('citation'),
-  })
-  .transform(({ value, scale, publisher, citation, ...figure }): Observation => {
+const cellsSchema = z.object({
+  pair: pairSchema,
+  indicator: indicatorSchema,
+  period: periodSchema.check(
+    z.refine((period) => ['M', 'A'].includes(frequencyOf(period)), 'must be a month or a year'),
+  ),
+  value: z.string().check(z.regex(/^\d+(\.\d+)?$/, 'must be a plain number such as 30.529')),
+  scale: z.enum(['1', '1e3', '1e6', '1e9']),
+  unit: z.literal('USD'),
+  basis: basisSchema,
+  status: z.enum(['final', 'provisional', 'estimated']),
+  publisher: required('publisher'),
+  citation: required('citation'),
+});
+
+const COLUMNS: readonly string[] = Object.keys(cellsSchema.shape);
+
+const rowSchema = z.pipe(
+  cellsSchema,
+  z.transform(({ value, scale, publisher, citation, ...figure }): Observation => {
     const note = `${publisher}: ${citation}`;
     return { ...figure, value: new Big(value).times(scale), source: ID, note };
-  });
-
-const COLUMNS: readonly string[] = Object.keys(rowSchema.in.shape);
+  }),
+);
 
 /**
  * Figures that were read in print, each with its publisher and citation: years and economies that no keyless API serves.
@@ -73,45 +77,32 @@ async function download(http: SourceContext['http'], url: URL): Promise<string> 
 function readFigures(text: string): Observation[] {
   const [header, ...rows] = parseCsv(text);
   if (!header) throw new SourceRefusal(ID, 'empty', 'the file of figures is empty');
-  const missing = COLUMNS.filter((column) => !header.record.includes(column));
+  const missing = COLUMNS.filter((column) => !header.cells.includes(column));
   if (missing.length > 0) {
     throw new SourceRefusal(ID, 'header', `the first row lacks ${missing.join(', ')}`);
   }
   const seen = new Set<string>();
-  return rows.map(({ record, info }) => {
+  return rows.map(({ cells, line }) => {
     const row = rowSchema.safeParse(
-      Object.fromEntries(header.record.map((column, at) => [column, record[at]])),
+      Object.fromEntries(header.cells.map((column, at) => [column, cells[at]])),
     );
     if (!row.success) {
       const faults = row.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-      throw new SourceRefusal(ID, 'row', `row at line ${info.lines}: ${faults.join('; ')}`);
+      throw new SourceRefusal(ID, 'row', `row at line ${line}: ${faults.join('; ')}`);
     }
     const { pair, indicator, period } = row.data;
     const key = `${pair} ${indicator} ${period}`;
     if (seen.has(key)) {
-      throw new SourceRefusal(ID, 'duplicate', `row at line ${info.lines}: ${key} is there twice`);
+      throw new SourceRefusal(ID, 'duplicate', `row at line ${line}: ${key} is there twice`);
     }
     seen.add(key);
     return row.data;
   });
 }
 
-interface CsvRow {
-  readonly record: readonly string[];
-  /** `lines` counts comments too: it is the line that an editor shows. */
-  readonly info: { readonly lines: number };
-}
-
 function parseCsv(text: string): CsvRow[] {
   try {
-    return parse(text, {
-      bom: true,
-      comment: '#',
-      comment_no_infix: true,
-      info: true,
-      skip_empty_lines: true,
-      trim: true,
-    }) as unknown as CsvRow[];
+    return readCsv(text, { comment: '#', trim: true });
   } catch (error) {
     throw notCsv(error);
   }

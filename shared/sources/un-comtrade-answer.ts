@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '../domain/zod.ts';
 import { SourceKeyRefused, SourceRefusal, SourceUnreachable } from '../platform/errors.ts';
 import type { HttpAnswer } from '../platform/http.ts';
 
@@ -11,7 +11,9 @@ export const ROW_CAP = 500;
  * The server prints doubles; below 2^53 they print back to the digits that were sent, also the fractions that reporters in
  * other currencies get by conversion, such as 30239592580.065.
  */
-const dollarsSchema = z.number().nonnegative().max(Number.MAX_SAFE_INTEGER).nullable();
+const dollarsSchema = z.nullable(
+  z.number().check(z.nonnegative(), z.maximum(Number.MAX_SAFE_INTEGER)),
+);
 
 /** The fields that matter among the 47 of a row. */
 const rowSchema = z.object({
@@ -21,12 +23,12 @@ const rowSchema = z.object({
   reporterCode: z.number(),
   flowCode: z.string(),
   partnerCode: z.number(),
-  partner2Code: z.number().nullable(),
+  partner2Code: z.nullable(z.number()),
   classificationSearchCode: z.string(),
   cmdCode: z.string(),
-  customsCode: z.string().nullable(),
-  mosCode: z.string().nullable(),
-  motCode: z.number().nullable(),
+  customsCode: z.nullable(z.string()),
+  mosCode: z.nullable(z.string()),
+  motCode: z.nullable(z.number()),
   fobvalue: dollarsSchema,
   primaryValue: dollarsSchema,
 });
@@ -36,7 +38,7 @@ export type ComtradeRow = z.infer<typeof rowSchema>;
 const envelopeSchema = z.object({
   count: z.number(),
   data: z.array(z.unknown()),
-  error: z.string().nullish(),
+  error: z.nullish(z.string()),
 });
 
 /** Reads an answer; `count: 0` means that the reporter has not sent the period yet, or did not trade. */
@@ -74,7 +76,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
-function parse<T>(schema: z.ZodType<T>, input: unknown): T {
+function parse<T>(schema: z.ZodMiniType<T>, input: unknown): T {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   throw refusal('shape', excerpt(z.prettifyError(parsed.error)));

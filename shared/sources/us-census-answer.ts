@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '../domain/zod.ts';
 import { SourceKeyRefused, SourceRefusal } from '../platform/errors.ts';
 import type { HttpAnswer } from '../platform/http.ts';
 
@@ -8,13 +8,13 @@ export const ID = 'us-census';
 export type CensusRow = ReadonlyMap<string, string | null>;
 
 /** The wire format: an array of arrays of strings, the first of them the header. */
-const tableSchema = z
-  .array(z.array(z.string().nullable()))
-  .min(1)
-  .refine(
+const tableSchema = z.array(z.array(z.nullable(z.string()))).check(
+  z.minLength(1),
+  z.refine(
     (rows) => rows.every((row) => row.length === rows[0]?.length),
     'every row must be as long as the header',
-  );
+  ),
+);
 
 /**
  * Reads an answer that must hold these columns.

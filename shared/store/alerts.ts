@@ -1,5 +1,4 @@
 import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import * as z from 'zod';
 import type { Alert, Delivery } from '../domain/alert.ts';
 import type { Context } from '../domain/context.ts';
 import { indicatorSchema } from '../domain/indicator.ts';
@@ -9,6 +8,7 @@ import { type Pair, pairSchema } from '../domain/pair.ts';
 import { periodSchema } from '../domain/period.ts';
 import { conditionSchema, SEVERITIES } from '../domain/rule.ts';
 import { REASONS } from '../domain/rules/judgement.ts';
+import * as z from '../domain/zod.ts';
 import {
   type Attributes,
   exactSchema,
@@ -20,7 +20,7 @@ import {
 import { keys, pairPartition } from './keys.ts';
 import { type ConditionalPut, getItem, isNew, query, type Table } from './table.ts';
 
-const line = { fires: conditionSchema, clears: z.number().optional() };
+const line = { fires: conditionSchema, clears: z.optional(z.number()) };
 
 const alertSchema = z.object({
   id: z.string(),
@@ -28,21 +28,21 @@ const alertSchema = z.object({
   rule: z.string(),
   ruleVersion: z.int(),
   severity: z.enum(SEVERITIES),
-  note: z.string().optional(),
+  note: z.optional(z.string()),
   metric: metricIdSchema,
   unit: z.string(),
   basis: z.string(),
-  reason: z.enum(REASONS).exclude(['baseline']),
+  reason: z.enum(REASONS.filter((reason) => reason !== 'baseline')),
   firing: z.boolean(),
-  since: periodSchema.nullable(),
+  since: z.nullable(periodSchema),
   period: periodSchema,
   value: exactSchema,
-  previous: z.object({ period: periodSchema, value: exactSchema }).nullable(),
-  against: exactSchema.nullable(),
-  threshold: z.object({ ...line, before: z.object(line).optional() }),
+  previous: z.nullable(z.object({ period: periodSchema, value: exactSchema })),
+  against: z.nullable(exactSchema),
+  threshold: z.object({ ...line, before: z.optional(z.object(line)) }),
   knownAt: instantSchema,
   // Written by us from the type itself and only handed on.
-  context: z.custom<Context>((value) => typeof value === 'object').nullable(),
+  context: z.nullable(z.custom<Context>((value) => typeof value === 'object')),
   inputs: z.array(
     z.object({
       indicator: indicatorSchema,

@@ -1,26 +1,36 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall, NumberValueImpl, unmarshall } from '@aws-sdk/util-dynamodb';
 import { Big } from 'big.js';
-import * as z from 'zod';
 import { type Instant, instant } from '../domain/observation.ts';
+import * as z from '../domain/zod.ts';
 import { TidemarkError } from '../platform/errors.ts';
 
 export type Attributes = Record<string, AttributeValue>;
 
 /** A stored number, which arrives as the text that DynamoDB keeps (38 digits), read exactly. */
-export const exactSchema = z.string().transform((text, context): Big => {
-  try {
-    return new Big(text);
-  } catch {
-    context.addIssue({ code: 'custom', message: `must be a number, got: ${text}` });
-    return z.NEVER;
-  }
-});
+export const exactSchema = z.pipe(
+  z.string(),
+  z.transform((text, context): Big => {
+    try {
+      return new Big(text);
+    } catch {
+      const message = `must be a number, got: ${text}`;
+      context.issues.push({ code: 'custom', message, input: text });
+      return z.NEVER;
+    }
+  }),
+);
 
 /** A stored number that is a count or a version. */
-export const countSchema = z.string().regex(/^\d+$/, 'must be a whole number').transform(Number);
+export const countSchema = z.pipe(
+  z.string().check(z.regex(/^\d+$/, 'must be a whole number')),
+  z.transform(Number),
+);
 
-export const instantSchema = z.iso.datetime().transform((text): Instant => instant(text));
+export const instantSchema = z.pipe(
+  z.iso.datetime(),
+  z.transform((text): Instant => instant(text)),
+);
 
 /** Exact numbers go out as DynamoDB numbers with all their digits. Undefined members are left out. */
 export function toAttributes(item: Record<string, unknown>): Attributes {
@@ -39,7 +49,7 @@ export function exact(value: Big): NumberValueImpl {
  * Parses a stored item.
  * @throws TidemarkError `store.malformed` naming the item's key and the fault.
  */
-export function fromAttributes<T>(schema: z.ZodType<T>, attributes: Attributes): T {
+export function fromAttributes<T>(schema: z.ZodMiniType<T>, attributes: Attributes): T {
   // Numbers as text: a double would lose digits of what a source said.
   const plain = unmarshall(attributes, { wrapNumbers: (text: string) => text });
   const parsed = schema.safeParse(plain);
@@ -51,16 +61,17 @@ export function fromAttributes<T>(schema: z.ZodType<T>, attributes: Attributes):
 }
 
 /** A member kept as JSON text, because its numbers are an operator's settings and not figures. */
-export function jsonText<T extends z.ZodType>(schema: T) {
-  return z
-    .string()
-    .transform((text, context): unknown => {
+export function jsonText<T extends z.ZodMiniType>(schema: T) {
+  const parsed = z.pipe(
+    z.string(),
+    z.transform((text, context): unknown => {
       try {
         return JSON.parse(text);
       } catch {
-        context.addIssue({ code: 'custom', message: 'must be JSON' });
+        context.issues.push({ code: 'custom', message: 'must be JSON', input: text });
         return z.NEVER;
       }
-    })
-    .pipe(schema);
+    }),
+  );
+  return z.pipe(parsed, schema);
 }

@@ -1,6 +1,6 @@
-import * as z from 'zod';
 import type { Instant } from '../domain/observation.ts';
 import { type Pair, pairSchema } from '../domain/pair.ts';
+import * as z from '../domain/zod.ts';
 import { type Attributes, fromAttributes, instantSchema } from './attributes.ts';
 import { keys } from './keys.ts';
 import { type ConditionalPut, getItem, type Table } from './table.ts';
@@ -8,7 +8,7 @@ import { type ConditionalPut, getItem, type Table } from './table.ts';
 const loadingSchema = z.object({
   pair: pairSchema,
   source: z.string(),
-  until: instantSchema.nullable(),
+  until: z.nullable(instantSchema),
 });
 
 /** A load that does not fit in one transaction: `source` writes it, and is waited for until then at the longest. */

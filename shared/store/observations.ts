@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import * as z from 'zod';
 import { basisSchema, type Indicator, indicatorSchema } from '../domain/indicator.ts';
 import { type Instant, instant, type Observation, type Vintage } from '../domain/observation.ts';
 import { type Pair, pairSchema } from '../domain/pair.ts';
 import { frequencyOf, type Period, periodSchema } from '../domain/period.ts';
+import * as z from '../domain/zod.ts';
 import { countSchema, exact, exactSchema, fromAttributes, instantSchema } from './attributes.ts';
 import { keys, pairPartition } from './keys.ts';
 import { loadingPut, readLoading } from './loading.ts';
@@ -26,11 +26,11 @@ const vintageSchema = z.object({
   basis: basisSchema,
   status: z.enum(['final', 'provisional', 'estimated']),
   source: z.string(),
-  note: z.string().optional(),
+  note: z.optional(z.string()),
   knownAt: instantSchema,
   run: z.string(),
   print: countSchema,
-}) satisfies z.ZodType<unknown>;
+}) satisfies z.ZodMiniType<unknown>;
 
 /** A change to write: the new vintage, and the one it takes the place of. */
 export interface Change {

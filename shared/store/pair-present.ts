@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import type { Context } from '../domain/context.ts';
 import type { LatestMetric, LatestMetrics } from '../domain/latest.ts';
 import { type MetricId, metricIdSchema } from '../domain/metrics/catalogue.ts';
@@ -8,6 +7,7 @@ import type { Instant, Vintage } from '../domain/observation.ts';
 import { type Pair, pairSchema } from '../domain/pair.ts';
 import { type Period, periodSchema } from '../domain/period.ts';
 import type { RuleState } from '../domain/rules/judgement.ts';
+import * as z from '../domain/zod.ts';
 import {
   type Attributes,
   countSchema,
@@ -23,11 +23,11 @@ import { parseRuleState } from './rule-states.ts';
 import { type Condition, type ConditionalPut, getItem, isNew, query, type Table } from './table.ts';
 
 const nullReason = z.custom<NullReason>((value) => typeof value === 'string');
-const status = z.enum(['final', 'provisional', 'estimated']).nullable();
+const status = z.nullable(z.enum(['final', 'provisional', 'estimated']));
 
 const metricSchema = z.union([
   z.object({ value: exactSchema, vintage: instantSchema, status }),
-  z.object({ value: z.null(), reason: nullReason, vintage: instantSchema.nullable(), status }),
+  z.object({ value: z.null(), reason: nullReason, vintage: z.nullable(instantSchema), status }),
 ]);
 export type StoredMetric = z.infer<typeof metricSchema>;
 
@@ -38,23 +38,23 @@ const metricsItemSchema = z.object({
 
 const latestMetricSchema = z.object({
   period: periodSchema,
-  value: exactSchema.nullable(),
-  reason: nullReason.nullable(),
+  value: z.nullable(exactSchema),
+  reason: z.nullable(nullReason),
   unit: z.string(),
   basis: z.string(),
   status,
   sources: z.array(z.string()),
-  vintage: instantSchema.nullable(),
-  previous: z.object({ period: periodSchema, value: exactSchema }).nullable(),
+  vintage: z.nullable(instantSchema),
+  previous: z.nullable(z.object({ period: periodSchema, value: exactSchema })),
   // Written by us from the type itself and only handed on.
-  context: z.custom<Context>((value) => typeof value === 'object').nullable(),
+  context: z.nullable(z.custom<Context>((value) => typeof value === 'object')),
   notes: z.array(z.string()),
-}) satisfies z.ZodType<LatestMetric>;
+}) satisfies z.ZodMiniType<LatestMetric>;
 
 const latestSchema = z.object({
   pair: pairSchema,
   version: countSchema,
-  knownAt: instantSchema.nullable(),
+  knownAt: z.nullable(instantSchema),
   metrics: jsonText(z.partialRecord(metricIdSchema, latestMetricSchema)),
 });
 

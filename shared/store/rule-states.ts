@@ -1,10 +1,10 @@
 import type { Big } from 'big.js';
-import * as z from 'zod';
 import { metricIdSchema } from '../domain/metrics/catalogue.ts';
 import type { Pair } from '../domain/pair.ts';
 import { periodSchema } from '../domain/period.ts';
 import { conditionSchema } from '../domain/rule.ts';
 import type { RuleState } from '../domain/rules/judgement.ts';
+import * as z from '../domain/zod.ts';
 import {
   type Attributes,
   countSchema,
@@ -17,7 +17,7 @@ import {
 import { keys } from './keys.ts';
 import type { ConditionalPut } from './table.ts';
 
-const lineSchema = z.object({ fires: conditionSchema, clears: z.number().optional() });
+const lineSchema = z.object({ fires: conditionSchema, clears: z.optional(z.number()) });
 
 const stateSchema = z.object({
   rule: z.string(),
@@ -26,16 +26,16 @@ const stateSchema = z.object({
   frequency: z.enum(['M', 'A']),
   line: jsonText(lineSchema),
   firing: z.boolean(),
-  since: periodSchema.nullable(),
-  through: periodSchema.nullable(),
-  knownAt: instantSchema.nullable(),
-  anchor: exactSchema.nullable(),
+  since: z.nullable(periodSchema),
+  through: z.nullable(periodSchema),
+  knownAt: z.nullable(instantSchema),
+  anchor: z.nullable(exactSchema),
   marks: z.array(
     z.object({
       period: periodSchema,
       value: exactSchema,
       silent: z.boolean(),
-      against: exactSchema.optional(),
+      against: z.optional(exactSchema),
     }),
   ),
 });

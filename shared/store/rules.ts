@@ -1,5 +1,5 @@
-import * as z from 'zod';
 import { type Rule, ruleSchema } from '../domain/rule.ts';
+import * as z from '../domain/zod.ts';
 import { countSchema, fromAttributes, instantSchema, jsonText } from './attributes.ts';
 import { keys, RULE_PARTITION } from './keys.ts';
 import { isNew, putItem, query, type Table } from './table.ts';
@@ -12,7 +12,7 @@ const storedRuleSchema = z.object({
    * What the deployment's settings said when they last wrote this rule, or null for a rule of the API's: an edit over the
    * API then survives a deployment whose settings did not change.
    */
-  settings: z.string().nullable(),
+  settings: z.nullable(z.string()),
   writtenAt: instantSchema,
 });
 

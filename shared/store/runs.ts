@@ -1,5 +1,5 @@
-import * as z from 'zod';
 import { periodSchema } from '../domain/period.ts';
+import * as z from '../domain/zod.ts';
 import { countSchema, fromAttributes, instantSchema } from './attributes.ts';
 import { keys, runPartition } from './keys.ts';
 import { putItem, query, type Table } from './table.ts';
@@ -13,12 +13,12 @@ const runSchema = z.object({
   /** Observations this run brought. */
   changed: countSchema,
   /** Newest period among them, or among those of the last run that brought any. */
-  newestPeriod: periodSchema.nullable(),
+  newestPeriod: z.nullable(periodSchema),
   /** When a run last brought anything. */
-  lastChangeAt: instantSchema.nullable(),
+  lastChangeAt: z.nullable(instantSchema),
   /** Dotted error code and message of a run that failed or did not begin. */
-  code: z.string().nullable(),
-  reason: z.string().nullable(),
+  code: z.nullable(z.string()),
+  reason: z.nullable(z.string()),
 });
 
 /** One entry of the ledger of ingest runs. Runs that found nothing new leave none: an unchanged poll writes nothing. */

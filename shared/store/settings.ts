@@ -1,5 +1,5 @@
-import * as z from 'zod';
 import { type Settings, settingsSchema } from '../domain/settings.ts';
+import * as z from '../domain/zod.ts';
 import { fromAttributes, jsonText } from './attributes.ts';
 import { keys } from './keys.ts';
 import { getItem, putItem, type Table } from './table.ts';

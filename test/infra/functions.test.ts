@@ -90,12 +90,28 @@ describe('permissions', () => {
     ['ingest', [...table('GetItem', 'PutItem', 'Query'), ...LOGS, ...QUEUE]],
     [
       'recompute',
-      [...table('ConditionCheckItem', 'GetItem', 'PutItem', 'Query'), ...STREAM, ...LOGS, ...QUEUE],
+      [...table('ConditionCheckItem', 'PutItem', 'Query'), ...STREAM, ...LOGS, ...QUEUE],
     ],
     ['alert', [...table('GetItem', 'UpdateItem'), ...STREAM, ...LOGS, ...QUEUE, 'sns:Publish']],
     ['query', [...table('BatchGetItem', 'GetItem', 'Query'), ...LOGS]],
   ])('of %s are exactly what it does', (folder, actions) => {
     expect(actionsOf(folder).toSorted()).toEqual(actions.toSorted());
+  });
+
+  it('let the schedules invoke ingest, leave what they cannot deliver, and nothing else', () => {
+    const [scheduling] = policies.filter(({ Roles }) =>
+      Roles.some((role) => targetOf(role).startsWith('PollsRole')),
+    );
+
+    expect(
+      scheduling?.PolicyDocument.Statement.map(({ Action, Resource }) => [
+        Action,
+        targetOf(Resource),
+      ]),
+    ).toEqual([
+      [['lambda:InvokeFunction'], functionId(template, 'ingest')],
+      [['sqs:SendMessage'], expect.stringMatching(/^PollsDeadLetters/)],
+    ]);
   });
 
   it('let the deployment invoke ingest and nothing else', () => {

@@ -1,18 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { resourcesOf, synthesize, targetOf } from '../support/synthesize.ts';
+import { functionId, resourcesOf, synthesize, targetOf } from '../support/synthesize.ts';
 
 const template = synthesize();
 
 /** Properties that give a resource a name of its own, so that a second deployment or a replacement would collide. */
-const PHYSICAL_NAMES: Readonly<Record<string, string>> = {
-  'AWS::DynamoDB::GlobalTable': 'TableName',
-  'AWS::IAM::Role': 'RoleName',
-  'AWS::Lambda::Function': 'FunctionName',
-  'AWS::Logs::LogGroup': 'LogGroupName',
-  'AWS::SNS::Topic': 'TopicName',
-  'AWS::SQS::Queue': 'QueueName',
-  'AWS::Scheduler::Schedule': 'Name',
+const PHYSICAL_NAMES: Readonly<Record<string, string[]>> = {
+  'AWS::Budgets::Budget': ['Budget', 'BudgetName'],
+  'AWS::CloudWatch::Alarm': ['AlarmName'],
+  'AWS::CloudWatch::Dashboard': ['DashboardName'],
+  'AWS::DynamoDB::GlobalTable': ['TableName'],
+  'AWS::IAM::Role': ['RoleName'],
+  'AWS::Lambda::Function': ['FunctionName'],
+  'AWS::Logs::LogGroup': ['LogGroupName'],
+  'AWS::Logs::MetricFilter': ['FilterName'],
+  'AWS::SNS::Topic': ['TopicName'],
+  'AWS::SQS::Queue': ['QueueName'],
+  'AWS::Scheduler::Schedule': ['Name'],
 };
 
 describe('the table', () => {
@@ -47,17 +51,32 @@ describe('the table', () => {
     });
   });
 
-  it('has a ceiling on what it can cost', () => {
-    const [[, table] = []] = resourcesOf(template, 'AWS::DynamoDB::GlobalTable');
+  it.each([
+    ['of cdk.json', {}, 1000, 500],
+    ['given with -c', { maxReadRequestUnits: '40', maxWriteRequestUnits: '20' }, 40, 20],
+  ])('has the ceilings %s on what it can cost', (_, overrides, reads, writes) => {
+    const [[, table] = []] = resourcesOf(synthesize(overrides), 'AWS::DynamoDB::GlobalTable');
 
     expect(table?.Properties).toMatchObject({
-      WriteOnDemandThroughputSettings: { MaxWriteRequestUnits: 500 },
-      Replicas: [{ ReadOnDemandThroughputSettings: { MaxReadRequestUnits: 1000 } }],
+      WriteOnDemandThroughputSettings: { MaxWriteRequestUnits: writes },
+      Replicas: [{ ReadOnDemandThroughputSettings: { MaxReadRequestUnits: reads } }],
+    });
+  });
+
+  it('is where it was: CloudFormation replaces, and so empties, one of another id or key', () => {
+    expect(template.Resources['StoreTable0CCFA19B']).toMatchObject({
+      Type: 'AWS::DynamoDB::GlobalTable',
+      Properties: {
+        KeySchema: [
+          { AttributeName: 'PK', KeyType: 'HASH' },
+          { AttributeName: 'SK', KeyType: 'RANGE' },
+        ],
+      },
     });
   });
 });
 
-describe('the topic and the queues', () => {
+describe('the topics and the queues', () => {
   it('take messages over TLS only', () => {
     const refusing = [
       ...resourcesOf(template, 'AWS::SQS::QueuePolicy').flatMap(([, { Properties }]) =>
@@ -88,12 +107,29 @@ describe('the topic and the queues', () => {
     expect(resourcesOf(template, 'AWS::SNS::Subscription')).toEqual([]);
   });
 
-  it('mail the address given with -c alertEmail', () => {
+  it('mail the address given with -c alertEmail: alerts from one topic, alarms from the other', () => {
     const withAddress = synthesize({ alertEmail: 'you@example.com' });
+    const subscriptions = resourcesOf(withAddress, 'AWS::SNS::Subscription').map(
+      ([, { Properties }]) => Properties,
+    );
 
-    expect(
-      resourcesOf(withAddress, 'AWS::SNS::Subscription').map(([, { Properties }]) => Properties),
-    ).toMatchObject([{ Protocol: 'email', Endpoint: 'you@example.com' }]);
+    expect(subscriptions).toHaveLength(2);
+    for (const output of ['TopicArn', 'OperatorTopicArn']) {
+      expect(subscriptions).toContainEqual({
+        Protocol: 'email',
+        Endpoint: 'you@example.com',
+        TopicArn: withAddress.Outputs[output]?.Value,
+      });
+    }
+  });
+
+  it('publish alerts to the topic of the subscribers, not to that of the operator', () => {
+    const { Environment } = z
+      .object({ Environment: z.object({ Variables: z.object({ TOPIC_ARN: z.unknown() }) }) })
+      .parse(template.Resources[functionId(template, 'alert')]?.Properties);
+
+    expect(Environment.Variables.TOPIC_ARN).toEqual(template.Outputs['TopicArn']?.Value);
+    expect(template.Outputs['OperatorTopicArn']).not.toEqual(template.Outputs['TopicArn']);
   });
 });
 
@@ -141,25 +177,51 @@ describe('the API', () => {
 
 describe('the stack', () => {
   it('gives no resource a physical name', () => {
-    for (const { Type, Properties } of Object.values(template.Resources)) {
+    const withBudget = synthesize({ alertEmail: 'you@example.com' });
+    for (const { Type, Properties } of Object.values(withBudget.Resources)) {
       const name = PHYSICAL_NAMES[Type];
       if (name) expect(Properties).not.toHaveProperty(name);
     }
   });
 
-  it('says where its API, its topic and its table are', () => {
-    expect(Object.keys(template.Outputs).toSorted()).toEqual(['ApiUrl', 'TableName', 'TopicArn']);
+  it('has nothing that is named the same in a second deployment under another name', () => {
+    const other = synthesize({ stackName: 'TidemarkTwo' });
+
+    expect(Object.keys(other.Resources)).toEqual(Object.keys(template.Resources));
+    expect(namespacesOf(other)).toEqual(['Tidemark/TidemarkTwo']);
+    expect(namespacesOf(template)).toEqual(['Tidemark/Tidemark']);
   });
 
-  it('lets go of every log group within a month', () => {
-    for (const [, group] of resourcesOf(template, 'AWS::Logs::LogGroup')) {
+  it('says where its API, page, topics, table and dashboard are', () => {
+    expect(Object.keys(template.Outputs).toSorted()).toEqual([
+      'ApiUrl',
+      'DashboardUrl',
+      'OperatorTopicArn',
+      'PageUrl',
+      'TableName',
+      'TopicArn',
+    ]);
+  });
+
+  it.each([
+    ['within a month', {}, 30],
+    ['after what is given with -c', { logRetentionDays: '7' }, 7],
+  ])('lets go of every log group %s', (_, overrides, days) => {
+    for (const [, group] of resourcesOf(synthesize(overrides), 'AWS::Logs::LogGroup')) {
       expect(group).toMatchObject({
         DeletionPolicy: 'Delete',
-        Properties: { RetentionInDays: 30 },
+        Properties: { RetentionInDays: days },
       });
     }
   });
 });
+
+function namespacesOf({ Resources }: typeof template): string[] {
+  const found = JSON.stringify(Resources).matchAll(
+    /"(?:MetricNamespace|Namespace)":"(Tidemark[^"]*)"/g,
+  );
+  return [...new Set([...found].map(([, namespace = '']) => namespace))];
+}
 
 function refusingPlainText(key: 'Queues' | 'Topics', properties: unknown): string[] {
   expect(properties).toMatchObject({

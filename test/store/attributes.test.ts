@@ -1,6 +1,6 @@
 import { Big } from 'big.js';
 import { expect, test } from 'vitest';
-import * as z from 'zod';
+import * as z from '../../shared/domain/zod.ts';
 import {
   countSchema,
   exact,

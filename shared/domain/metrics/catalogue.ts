@@ -1,6 +1,6 @@
-import * as z from 'zod';
 import { type Frequency, frequencyOf, type Period } from '../period.ts';
 import type { ObservationSeries } from '../series.ts';
+import * as z from '../zod.ts';
 import { balance } from './balance.ts';
 import { balance12m } from './balance-12m.ts';
 import { balanceChangeYoy } from './balance-change-yoy.ts';

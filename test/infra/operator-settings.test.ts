@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../../infra/config.ts';
+import { cdkContext } from '../support/synthesize.ts';
+
+describe('what only the deployment needs', () => {
+  it('is taken from -c name=value before cdk.json, number by number and word by word', () => {
+    const config = read({
+      stackName: 'TidemarkTwo',
+      logRetentionDays: '7',
+      runbookUrl: 'https://example.com/RUNBOOK.md',
+      monthlyUsd: '2.5',
+      maxWriteRequestUnits: '100',
+      sourceMaps: 'true',
+    });
+
+    expect(config).toMatchObject({
+      stackName: 'TidemarkTwo',
+      logRetentionDays: 7,
+      runbookUrl: 'https://example.com/RUNBOOK.md',
+      spending: { monthlyUsd: 2.5, maxWriteRequestUnits: 100, maxReadRequestUnits: 1000 },
+      sourceMaps: true,
+    });
+  });
+
+  it('need not be in cdk.json', () => {
+    const absent = {
+      alertEmail: undefined,
+      ephemeral: undefined,
+      logRetentionDays: undefined,
+      runbookUrl: undefined,
+      spending: undefined,
+    };
+
+    expect(read({}, absent)).toEqual(read());
+    expect(read({ monthlyUsd: '3' }, absent).spending.monthlyUsd).toBe(3);
+  });
+
+  it('can be taken back with -c', () => {
+    expect(read({ alertEmail: 'null' }, { alertEmail: 'you@example.com' })).toMatchObject({
+      alertEmail: undefined,
+    });
+  });
+
+  it('does not reach the functions', () => {
+    for (const name of ['alertEmail', 'ephemeral', 'spending', 'logRetentionDays', 'stackName']) {
+      expect(read().settings).not.toHaveProperty(name);
+    }
+  });
+});
+
+describe('a wrong setting of the deployment', () => {
+  it.each<[what: string, settings: Record<string, unknown>, parts: string[]]>([
+    [
+      'a ceiling of nothing',
+      { spending: { maxWriteRequestUnits: 0 } },
+      ['tidemark.spending.maxWriteRequestUnits: 0 ', 'at least 1 request unit', 'example 500'],
+    ],
+    [
+      'a budget below nothing',
+      { spending: { monthlyUsd: -1 } },
+      ['tidemark.spending.monthlyUsd: -1 ', 'more than 0 US dollars', 'example 1'],
+    ],
+    [
+      'a kind of spending that does not exist',
+      { spending: { daily: 1 } },
+      ['tidemark.spending.daily: 1 ', 'is no setting that exists here', 'maxReadRequestUnits'],
+    ],
+    [
+      'a time to keep logs that CloudWatch does not have',
+      { logRetentionDays: 31 },
+      ['tidemark.logRetentionDays: 31 ', 'must be one of 1, 3, 5, 7, 14, 30', 'example 30'],
+    ],
+    [
+      'logs kept for ever',
+      { logRetentionDays: 9999 },
+      ['tidemark.logRetentionDays: 9999 ', 'must be one of', 'example 30'],
+    ],
+    [
+      'a runbook without an address',
+      { runbookUrl: 'RUNBOOK.md' },
+      ['tidemark.runbookUrl: "RUNBOOK.md" ', 'https URL', '"https://example.com/'],
+    ],
+    [
+      'a name that CloudFormation refuses',
+      { stackName: 'Tide mark' },
+      ['tidemark.stackName: "Tide mark" ', 'letters, digits and hyphens', '"Tidemark"'],
+    ],
+  ])('is told with path, value, rule and example: %s', (_, settings, parts) => {
+    for (const part of parts) expect(() => read({}, settings)).toThrow(part);
+  });
+
+  it.each([
+    ['ephemeral', 'ture', 'tidemark.ephemeral: "ture" must be true or false; for example true'],
+    ['monthlyUsd', 'much', 'tidemark.spending.monthlyUsd: "much" must be an amount of US dollars'],
+    ['logRetentionDays', 'year', 'tidemark.logRetentionDays: "year" must be one of 1, 3'],
+  ])('is told when it comes with -c %s=%s', (name, value, told) => {
+    expect(() => read({ [name]: value })).toThrow(told);
+  });
+});
+
+/** Reads cdk.json with some settings changed, and others given on the command line. */
+function read(commandLine: Record<string, string> = {}, settings: Record<string, unknown> = {}) {
+  const context = cdkContext();
+  const tidemark = { ...Object(context['tidemark']), ...settings };
+  return readConfig((key) => ({ ...context, tidemark, ...commandLine })[key]);
+}
