@@ -1,5 +1,6 @@
 import { settingsSchema } from '../../shared/domain/settings.ts';
 import * as z from '../../shared/domain/zod.ts';
+import { createApiKeys } from '../../shared/platform/api-keys.ts';
 import { dynamoDbClient } from '../../shared/platform/clients.ts';
 import { parseEnvironment, type Surroundings } from '../../shared/platform/environment.ts';
 import { TidemarkError } from '../../shared/platform/errors.ts';
@@ -30,10 +31,11 @@ export function createHandler(
   const { TABLE_NAME } = parseEnvironment(environmentSchema, environment);
   const table = { client: dynamoDbClient(environment), name: TABLE_NAME };
   const http = createHttp();
-  const contextOf = (source: Source, shippedFigures: string | undefined) => ({
+  const keys = createApiKeys(environment, clock);
+  const contextOf = async (source: Source, shippedFigures: string | undefined) => ({
     http,
     baseUrl: environment[`UPSTREAM_${variableOf(source)}`] ?? source.baseUrl,
-    apiKey: environment[`API_KEY_${variableOf(source)}`],
+    apiKey: await keys.of(source.id),
     sleep: clock.sleep,
     shippedFigures,
   });
@@ -51,7 +53,7 @@ export function createHandler(
       throw new TidemarkError('ingest.not-configured', what, { retryable: !settings });
     }
     const run = `${trigger.scheduledTime}#${trigger.execution}`;
-    return ingestSource(source, run, settings, contextOf(source, settings.figures), {
+    return ingestSource(source, run, settings, await contextOf(source, settings.figures), {
       table,
       clock,
       log,
