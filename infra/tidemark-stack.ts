@@ -3,7 +3,7 @@ import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import type { Construct } from 'constructs';
 import type { Config } from './config.ts';
 import { Alarms } from './constructs/alarms.ts';
-import { AlertTopic } from './constructs/alert-topic.ts';
+import { AlertTopics } from './constructs/alert-topics.ts';
 import { Budget } from './constructs/budget.ts';
 import { DeploymentSettings } from './constructs/deployment-settings.ts';
 import { TidemarkFunction } from './constructs/function.ts';
@@ -28,7 +28,8 @@ export class TidemarkStack extends Stack {
     const choices = { logRetentionDays, sourceMaps };
 
     const table = new TidemarkTable(this, 'Store', { ephemeral, spending });
-    const topic = new AlertTopic(this, 'Alerts', { email: alertEmail });
+    const topics = new AlertTopics(this, 'Alerts', { email: alertEmail });
+    const operator = new OperatorTopic(this, 'Operator', { email: alertEmail });
     const polls = new Polls(this, 'Polls');
 
     const ingest = new TidemarkFunction(this, 'Ingest', {
@@ -56,7 +57,8 @@ export class TidemarkStack extends Stack {
       memorySizeMiB: 256,
     });
     table.allow(alert, 'GetItem', 'UpdateItem');
-    topic.allowPublishing(alert);
+    topics.allowPublishing(alert);
+    operator.allowPublishing(alert);
 
     const query = new TidemarkFunction(this, 'Query', {
       folder: 'query',
@@ -98,7 +100,6 @@ export class TidemarkStack extends Stack {
     polls.schedule(settings.sources, ingest);
     new DeploymentSettings(this, 'Settings', { settings, ingest, logRetentionDays });
 
-    const operator = new OperatorTopic(this, 'Operator', { email: alertEmail });
     const logged = new LoggedMetrics(this, 'Logged', { ingest, alert });
     const givenUp = {
       polls: polls.deadLetters,
@@ -118,7 +119,7 @@ export class TidemarkStack extends Stack {
       alarms: alarms.all,
       functions: { ingest, recompute, alert, query },
       streamReaders: { recompute, alert },
-      topics: { alerts: topic.topic, operator: operator.topic },
+      topics: { alerts: topics.everything, pairs: topics.byPair, operator: operator.topic },
     });
     if (alertEmail) {
       new Budget(this, 'Spending', { monthlyUsd: spending.monthlyUsd, email: alertEmail });
@@ -126,7 +127,8 @@ export class TidemarkStack extends Stack {
 
     new CfnOutput(this, 'ApiUrl', { value: api.url });
     new CfnOutput(this, 'PageUrl', { value: api.url });
-    new CfnOutput(this, 'TopicArn', { value: topic.topic.topicArn });
+    new CfnOutput(this, 'TopicArn', { value: topics.everything.topicArn });
+    new CfnOutput(this, 'PairTopicArn', { value: topics.byPair.topicArn });
     new CfnOutput(this, 'OperatorTopicArn', { value: operator.topic.topicArn });
     new CfnOutput(this, 'TableName', { value: table.table.tableName });
     new CfnOutput(this, 'DashboardUrl', { value: dashboard.url });

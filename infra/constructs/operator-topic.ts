@@ -3,6 +3,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import type { TidemarkFunction } from './function.ts';
 
 export interface OperatorTopicProps {
   /**
@@ -13,7 +14,7 @@ export interface OperatorTopicProps {
   readonly email?: string;
 }
 
-/** Where alarms go: to whoever runs this deployment, never to those who subscribed to alerts. */
+/** Where alarms and notices go: to whoever runs this deployment, never to those who subscribed to alerts. */
 export class OperatorTopic extends Construct {
   readonly topic: ITopic;
 
@@ -44,5 +45,11 @@ export class OperatorTopic extends Construct {
       }),
     );
     if (props.email) this.topic.addSubscription(new EmailSubscription(props.email));
+  }
+
+  /** Lets a function tell the operator something, and tells it where. */
+  allowPublishing(publisher: TidemarkFunction): void {
+    this.topic.grantPublish(publisher);
+    publisher.lambda.addEnvironment('OPERATOR_TOPIC_ARN', this.topic.topicArn);
   }
 }

@@ -8,7 +8,6 @@ import type { Logger } from '../../shared/platform/logger.ts';
 import type { DataDirectory } from './data-directory.ts';
 import { createTable, type Database } from './database.ts';
 import {
-  alertTopicOf,
   consumersOf,
   type DeployedConsumer,
   type DeployedSchedule,
@@ -20,6 +19,7 @@ import {
   routesOf,
   schedulesOf,
   subscriptionsOf,
+  topicsOf,
 } from './physical-resources.ts';
 import type { PostOffice } from './post-office.ts';
 import { createStreamPump, type StreamHandler, type StreamPump } from './stream-pump.ts';
@@ -64,12 +64,13 @@ export async function deploy(ground: Ground): Promise<Deployment> {
   const client = new DynamoDBClient({ endpoint: database.url });
   const { streamArn } = await createTable(client, TABLE_NAME, template);
   client.destroy();
-  const topic = alertTopicOf(template);
-  for (const { Protocol, Endpoint, FilterPolicy } of subscriptionsOf(template, topic)) {
-    if (Protocol === 'email') await postOffice.subscribe(Endpoint, FilterPolicy);
+  const topics = await topicArns(ground);
+  for (const { TopicArn, Protocol, Endpoint, FilterPolicy } of subscriptionsOf(template)) {
+    if (Protocol !== 'email') continue;
+    await postOffice.subscribe(topics[TopicArn] ?? '', Endpoint, FilterPolicy);
   }
 
-  const physical = physicalValues(ground);
+  const physical = physicalValues(ground, topics);
   const surroundingsOf = async (name: string) => ({
     environment: await environmentOf(name, ground, physical),
     clock,
@@ -137,14 +138,26 @@ async function environmentOf(
   };
 }
 
-function physicalValues({ template, postOffice, url }: Ground): PhysicalValues {
+/** The topics of the template in the embedded SNS: ARNs by logical id. */
+async function topicArns({ template, postOffice }: Ground): Promise<Record<string, string>> {
+  const created = topicsOf(template).map(
+    async (logicalId) => [logicalId, await postOffice.createTopic(logicalId)] as const,
+  );
+  return Object.fromEntries(await Promise.all(created));
+}
+
+function physicalValues(
+  { template, url }: Ground,
+  topics: Readonly<Record<string, string>>,
+): PhysicalValues {
   const [table] = only(template, 'AWS::DynamoDB::GlobalTable');
   const [api] = only(template, 'AWS::ApiGatewayV2::Api');
   const functions = functionsOf(template).map(({ logicalId, name }) => [logicalId, { ref: name }]);
+  const arns = Object.entries(topics).map(([logicalId, ref]) => [logicalId, { ref }]);
   return {
     ...Object.fromEntries(functions),
+    ...Object.fromEntries(arns),
     [table]: { ref: TABLE_NAME },
-    [alertTopicOf(template)]: { ref: postOffice.topicArn },
     [api]: { ref: 'local', ApiEndpoint: url },
   };
 }

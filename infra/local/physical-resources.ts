@@ -147,10 +147,9 @@ export function routesOf(template: Template): { method: string; path: string }[]
   });
 }
 
-/** The topic that alerts are published to; the operator's alarms come from CloudWatch, which is not here. */
-export function alertTopicOf(template: Template): string {
-  const alert = functionsOf(template).find(({ name }) => name === 'alert');
-  return refSchema.parse(alert?.variables['TOPIC_ARN']).Ref;
+/** The topics, by their logical ids. */
+export function topicsOf(template: Template): string[] {
+  return resourcesOf(template, 'AWS::SNS::Topic').map(([logicalId]) => logicalId);
 }
 
 const subscriptionSchema = z.object({
@@ -160,14 +159,11 @@ const subscriptionSchema = z.object({
   FilterPolicy: z.record(z.string(), z.unknown()).optional(),
 });
 
-/** Who is subscribed to a topic. */
-export function subscriptionsOf(
-  template: Template,
-  topic: string,
-): z.infer<typeof subscriptionSchema>[] {
-  return resourcesOf(template, 'AWS::SNS::Subscription')
-    .map(([, { Properties }]) => subscriptionSchema.parse(Properties))
-    .filter(({ TopicArn }) => TopicArn === topic);
+/** Who is subscribed to which topic. */
+export function subscriptionsOf(template: Template): z.infer<typeof subscriptionSchema>[] {
+  return resourcesOf(template, 'AWS::SNS::Subscription').map(([, { Properties }]) =>
+    subscriptionSchema.parse(Properties),
+  );
 }
 
 /** The one resource of a type. */

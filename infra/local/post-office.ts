@@ -33,9 +33,14 @@ export type Mail = z.infer<typeof mailSchema>;
 /** An embedded SNS, and the post that brings its mails. */
 export interface PostOffice {
   readonly url: string;
-  readonly topicArn: string;
+  /** Creates a topic, or finds it; answers its ARN. */
+  createTopic(name: string): Promise<string>;
   /** Subscribes a reader as the template does, and lets the reader confirm. */
-  subscribe(email: string, filterPolicy: Record<string, unknown> | undefined): Promise<void>;
+  subscribe(
+    topicArn: string,
+    email: string,
+    filterPolicy: Record<string, unknown> | undefined,
+  ): Promise<void>;
   /** Brings what was published since, and answers those mails. */
   collect(): Promise<Mail[]>;
   mails(): readonly Mail[];
@@ -63,7 +68,6 @@ const SUBJECT = /^[\x20-\x7e]{1,99}$/;
  */
 export async function openPostOffice(
   clock: Clock,
-  topicName: string,
   directory: string | undefined,
 ): Promise<PostOffice> {
   const dataDir = directory && join(directory, 'sns');
@@ -72,21 +76,23 @@ export async function openPostOffice(
     new SNSClient({ endpoint: server.address }),
     new SQSClient({ endpoint: server.address }),
   ];
-  const { TopicArn: topicArn = '' } = await sns.send(new CreateTopicCommand({ Name: topicName }));
   const kept = directory ? join(directory, 'mailbox.jsonl') : undefined;
   const inbox: Mail[] = kept ? readKept(kept) : [];
-  const queues = new Map<string, string>();
+  const queues: { email: string; queue: string }[] = [];
 
   return {
     url: server.address,
-    topicArn,
     mails: () => inbox,
-    async subscribe(email, filterPolicy) {
+    async createTopic(name) {
+      const { TopicArn = '' } = await sns.send(new CreateTopicCommand({ Name: name }));
+      return TopicArn;
+    },
+    async subscribe(topicArn, email, filterPolicy) {
       const policy: Record<string, string> = filterPolicy
         ? { FilterPolicy: JSON.stringify(filterPolicy) }
         : {};
       await confirmedSubscription(sns, topicArn, email, policy);
-      queues.set(email, await readersQueue(sns, sqs, topicArn, email, policy));
+      queues.push({ email, queue: await readersQueue(sns, sqs, topicArn, email, policy) });
     },
     async collect() {
       const brought: Mail[] = [];
@@ -95,7 +101,7 @@ export async function openPostOffice(
         inbox.push(mail);
         brought.push(mail);
       };
-      for (const [to, queue] of queues) await empty(sqs, queue, to, clock, keep);
+      for (const { queue, email } of queues) await empty(sqs, queue, email, clock, keep);
       return brought;
     },
     async stop() {
@@ -137,7 +143,7 @@ async function readersQueue(
   Attributes: Record<string, string>,
 ): Promise<string> {
   // A queue's name takes neither an @ nor a dot; two readers must never share one.
-  const QueueName = `reader-${createHash('sha256').update(email).digest('hex').slice(0, 32)}`;
+  const QueueName = `reader-${createHash('sha256').update(`${TopicArn} ${email}`).digest('hex').slice(0, 32)}`;
   const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName }));
   const { Attributes: queue } = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),

@@ -86,7 +86,7 @@ async function start(
     options.variables?.['AWS_ENDPOINT_URL_DYNAMODB'],
   );
   stops.push(database.stop);
-  const postOffice = await openPostOffice(clock, 'Tidemark', directory.path);
+  const postOffice = await openPostOffice(clock, directory.path);
   stops.push(postOffice.stop);
   const upstreams = await upstreamsOf(sources, clock.now);
   stops.push(upstreams.stop);

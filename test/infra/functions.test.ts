@@ -134,7 +134,7 @@ describe('the environment', () => {
   it.each([
     ['ingest', ['TABLE_NAME']],
     ['recompute', ['TABLE_NAME']],
-    ['alert', ['PAGE_URL', 'TABLE_NAME', 'TOPIC_ARN']],
+    ['alert', ['OPERATOR_TOPIC_ARN', 'PAGE_URL', 'PAIR_TOPIC_ARN', 'TABLE_NAME', 'TOPIC_ARN']],
     ['query', ['TABLE_NAME']],
   ])('of %s holds what it was allowed to use and nothing else', (folder, names) => {
     const { Environment } = z

@@ -198,6 +198,7 @@ describe('the stack', () => {
       'DashboardUrl',
       'OperatorTopicArn',
       'PageUrl',
+      'PairTopicArn',
       'TableName',
       'TopicArn',
     ]);
