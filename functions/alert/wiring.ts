@@ -10,6 +10,8 @@ import type { AlertName } from './read.ts';
 const environmentSchema = z.looseObject({
   TABLE_NAME: z.string().check(z.minLength(1)),
   TOPIC_ARN: z.string().check(z.minLength(1)),
+  PAIR_TOPIC_ARN: z.string().check(z.minLength(1)),
+  OPERATOR_TOPIC_ARN: z.string().check(z.minLength(1)),
   PAGE_URL: z.string().check(z.minLength(1)),
 });
 

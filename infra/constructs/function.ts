@@ -87,6 +87,7 @@ export class TidemarkFunction extends Construct implements IGrantable {
           '--alias': [
             `@aws-sdk/credential-provider-node=${join(root, 'infra/credentials-from-environment.ts')}`,
             `@smithy/core/event-streams=${join(root, 'infra/no-event-streams.ts')}`,
+            `@aws-sdk/endpoint-cache=${join(root, 'infra/no-endpoint-discovery.ts')}`,
           ],
           '--legal-comments': 'none',
         },

@@ -25,6 +25,8 @@ const LIMITS_KB = { ingest: 300, recompute: 300, alert: 300, query: 300 };
 const ENVIRONMENT = {
   TABLE_NAME: 'table',
   TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:topic',
+  PAIR_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:pairs',
+  OPERATOR_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:operator',
   PAGE_URL: 'https://example.com',
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'key',
@@ -80,6 +82,11 @@ describe.each(FOLDERS)('the bundle of %s', (folder) => {
     const source = sourceOf(folder).toString('utf8');
 
     expect(source).not.toContain('@smithy/core/event-streams');
+  });
+
+  it('holds no endpoint discovery', () => {
+    expect(sourceOf(folder).toString('utf8')).not.toContain('mnemonist');
+    expect(sourceOf(folder).toString('utf8')).toContain('endpoint discovery cannot be switched on');
   });
 
   it('loads on this Node and exports its handler', () => {
