@@ -30,12 +30,13 @@ export class TidemarkStack extends Stack {
     const table = new TidemarkTable(this, 'Store', { ephemeral, spending });
     const topics = new AlertTopics(this, 'Alerts', { email: alertEmail });
     const operator = new OperatorTopic(this, 'Operator', { email: alertEmail });
-    const polls = new Polls(this, 'Polls');
+    const longestPoll = Duration.minutes(15);
+    const polls = new Polls(this, 'Polls', { longestPoll });
 
     const ingest = new TidemarkFunction(this, 'Ingest', {
       folder: 'ingest',
       choices,
-      timeout: Duration.minutes(10),
+      timeout: longestPoll,
       memorySizeMiB: 512,
       onFailure: new SqsDestination(polls.deadLetters),
     });
@@ -97,12 +98,14 @@ export class TidemarkStack extends Stack {
       retryAttempts: 20,
     });
 
-    polls.schedule(settings.sources, ingest);
+    polls.work.giveTo(ingest);
+    polls.schedule(settings.sources);
     new DeploymentSettings(this, 'Settings', { settings, ingest, logRetentionDays });
 
     const logged = new LoggedMetrics(this, 'Logged', { ingest, alert });
     const givenUp = {
-      polls: polls.deadLetters,
+      deployments: polls.deadLetters,
+      polls: polls.work.deadLetters,
       changes: changes.deadLetters,
       alerts: alerts.deadLetters,
     };

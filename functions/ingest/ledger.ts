@@ -1,6 +1,7 @@
 import type { Instant, Vintage } from '../../shared/domain/observation.ts';
 import { comparePeriods, type Period } from '../../shared/domain/period.ts';
 import type { Run } from '../../shared/store/runs.ts';
+import { pollOfRun } from './poll.ts';
 
 /** How a run ended. */
 export type Outcome =
@@ -27,25 +28,35 @@ export function ledgerEntry(
     code: null,
     reason: null,
   };
-  switch (outcome.kind) {
-    case 'brought': {
-      const changed = outcome.vintages.length;
-      if (changed > 0) {
-        const newestPeriod = newestOf(outcome.vintages, carried.newestPeriod);
-        return { ...carried, outcome: 'changed', changed, newestPeriod, lastChangeAt: at };
-      }
-      const wasDown = last?.outcome === 'failed' || last?.outcome === 'off';
-      return wasDown ? { ...carried, outcome: 'recovered' } : undefined;
-    }
-    case 'failed':
-    case 'off': {
-      const code = outcome.kind === 'failed' ? outcome.code : null;
-      const known = last?.outcome === outcome.kind && last.reason === outcome.reason;
-      return known
-        ? undefined
-        : { ...carried, outcome: outcome.kind, code, reason: outcome.reason };
-    }
+  if (outcome.kind === 'brought') return broughtEntry(outcome.vintages, carried, last);
+  const code = outcome.kind === 'failed' ? outcome.code : null;
+  const known = last?.outcome === outcome.kind && last.reason === outcome.reason;
+  return known ? undefined : { ...carried, outcome: outcome.kind, code, reason: outcome.reason };
+}
+
+function broughtEntry(
+  vintages: readonly Vintage[],
+  carried: Omit<Run, 'outcome'>,
+  last: Run | undefined,
+): Run | undefined {
+  const failure = failureOfThePoll(last, carried.run);
+  if (vintages.length > 0) {
+    const newestPeriod = newestOf(vintages, carried.newestPeriod);
+    const changed = { changed: vintages.length, newestPeriod, lastChangeAt: carried.at };
+    return { ...carried, outcome: 'changed', ...changed, ...failure };
   }
+  const wasDown = last?.outcome === 'failed' || last?.outcome === 'off';
+  return wasDown && !failure ? { ...carried, outcome: 'recovered' } : undefined;
+}
+
+/** Where a poll goes in pieces, one that ends well does not make good what another one failed at. */
+function failureOfThePoll(
+  last: Run | undefined,
+  run: string,
+): Pick<Run, 'outcome' | 'code' | 'reason'> | undefined {
+  if (last?.outcome !== 'failed' || last.run === run) return undefined;
+  if (pollOfRun(last.run) !== pollOfRun(run)) return undefined;
+  return { outcome: last.outcome, code: last.code, reason: last.reason };
 }
 
 /** The newest period that was ever brought: a run of nothing but revisions is no step back. */

@@ -1,3 +1,4 @@
+import { instant } from '../../shared/domain/observation.ts';
 import { settingsSchema } from '../../shared/domain/settings.ts';
 import * as z from '../../shared/domain/zod.ts';
 import { createApiKeys } from '../../shared/platform/api-keys.ts';
@@ -5,30 +6,37 @@ import { dynamoDbClient } from '../../shared/platform/clients.ts';
 import { parseEnvironment, type Surroundings } from '../../shared/platform/environment.ts';
 import { TidemarkError } from '../../shared/platform/errors.ts';
 import { createHttp } from '../../shared/platform/http.ts';
+import { enqueue } from '../../shared/platform/work-queue.ts';
 import { SOURCES } from '../../shared/sources/registry.ts';
 import type { Source } from '../../shared/sources/source.ts';
+import { jsonText } from '../../shared/store/attributes.ts';
 import { readSettings } from '../../shared/store/settings.ts';
 import { applySettings } from './apply-settings.ts';
 import { ingestSource } from './ingest-source.ts';
 import type { Outcome } from './ledger.ts';
+import { settingsOf } from './pieces.ts';
+import { cut, firstPolls, type Poll, pollSchema, runOf } from './poll.ts';
 
-const environmentSchema = z.looseObject({ TABLE_NAME: z.string().check(z.minLength(1)) });
+const environmentSchema = z.looseObject({
+  TABLE_NAME: z.string().check(z.minLength(1)),
+  WORK_QUEUE_URL: z.string().check(z.minLength(1)),
+});
 
-/** A schedule's poll of one source, or the settings of a deployment. */
+/** A message of the work queue, which comes alone, or the settings of a deployment. */
 const eventSchema = z.union(
   [
-    z.object({ source: z.string(), scheduledTime: z.string(), execution: z.string() }),
+    z.object({ Records: z.tuple([z.object({ body: jsonText(pollSchema) })]) }),
     z.object({ deployment: settingsSchema }),
   ],
-  'must be {"source", "scheduledTime", "execution"} or {"deployment": settings}',
+  'must be {"Records": [one message of the work queue]} or {"deployment": settings}',
 );
 
-/** Answers how a poll ended; nobody waits for it on AWS. */
+/** Answers how a poll ended, or nothing where it only made work for others; nobody waits for it on AWS. */
 export function createHandler(
   surroundings: Surroundings,
 ): (event: unknown) => Promise<Outcome | undefined> {
   const { environment, clock, log } = surroundings;
-  const { TABLE_NAME } = parseEnvironment(environmentSchema, environment);
+  const { TABLE_NAME, WORK_QUEUE_URL } = parseEnvironment(environmentSchema, environment);
   const table = { client: dynamoDbClient(environment), name: TABLE_NAME };
   const http = createHttp();
   const keys = createApiKeys(environment, clock);
@@ -39,21 +47,35 @@ export function createHandler(
     sleep: clock.sleep,
     shippedFigures,
   });
+  const ask = (polls: readonly Poll[]) =>
+    enqueue(
+      WORK_QUEUE_URL,
+      polls.map((poll) => ({ group: poll.source, body: poll })),
+      environment,
+    );
 
   return async (event) => {
     const trigger = eventSchema.parse(event);
     if ('deployment' in trigger) {
       await applySettings(trigger.deployment, { table, clock, log });
+      await ask(firstPolls(trigger.deployment, instant(clock.now())));
       return undefined;
     }
-    const source = SOURCES[trigger.source];
+    const [{ body: poll }] = trigger.Records;
+    const source = SOURCES[poll.source];
     const settings = await readSettings(table);
     if (!source || !settings) {
-      const what = source ? 'no settings are stored yet' : `no source is called ${trigger.source}`;
+      const what = source ? 'no settings are stored yet' : `no source is called ${poll.source}`;
       throw new TidemarkError('ingest.not-configured', what, { retryable: !settings });
     }
-    const run = `${trigger.scheduledTime}#${trigger.execution}`;
-    return ingestSource(source, run, settings, await contextOf(source, settings.figures), {
+    const pieces = cut(poll, settings);
+    if (pieces.length > 1) {
+      await ask(pieces);
+      log.info('ingest.cut', { source: source.id, run: runOf(poll), pieces: pieces.length });
+      return undefined;
+    }
+    const context = await contextOf(source, settings.figures);
+    return ingestSource(source, runOf(poll), settingsOf(poll.piece, settings), context, {
       table,
       clock,
       log,

@@ -7,10 +7,9 @@ import {
   ScheduleTargetInput,
   TimeWindow,
 } from 'aws-cdk-lib/aws-scheduler';
-import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import { SqsSendMessage } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { TidemarkFunction } from './function.ts';
 
 export interface IngestScheduleProps {
   /** Id of the source that is polled. */
@@ -19,7 +18,8 @@ export interface IngestScheduleProps {
   readonly expression: string;
   /** IANA zone of the publisher: figures come out by its clock, summer time included. */
   readonly timeZone: string;
-  readonly ingest: TidemarkFunction;
+  /** Where the polls wait to be made. */
+  readonly work: IQueue;
   readonly deadLetters: IQueue;
   /** Which EventBridge Scheduler takes on. */
   readonly role: IRole;
@@ -34,13 +34,14 @@ export class IngestSchedule extends Construct {
       schedule: ScheduleExpression.expression(props.expression, TimeZone.of(props.timeZone)),
       // Not everybody at once: public statistics servers are busiest in the first minute after a release.
       timeWindow: TimeWindow.flexible(Duration.minutes(15)),
-      target: new LambdaInvoke(props.ingest.lambda, {
+      target: new SqsSendMessage(props.work, {
         input: ScheduleTargetInput.fromObject({
           source: props.source,
           scheduledTime: ContextAttribute.scheduledTime,
           execution: ContextAttribute.executionId,
         }),
-        // Delivery only; Scheduler's own defaults are 185 attempts over 24 hours. Failures of the function are its own retries.
+        messageGroupId: props.source,
+        // Scheduler's own defaults are 185 attempts over 24 hours.
         retryAttempts: 2,
         maxEventAge: Duration.hours(1),
         deadLetterQueue: props.deadLetters,

@@ -1,36 +1,45 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { ArnFormat, type Duration, Stack } from 'aws-cdk-lib';
 import { type IRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Settings } from '../../shared/domain/settings.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
-import type { TidemarkFunction } from './function.ts';
 import { IngestSchedule } from './ingest-schedule.ts';
+import { WorkQueue } from './work-queue.ts';
 
-/** The polls of all sources, and the one queue for those that were given up: never begun, or failed at every attempt. */
+export interface PollsProps {
+  /** The longest that a poll may take. */
+  readonly longestPoll: Duration;
+}
+
+/** The polls of all sources: their schedules, the queue in which they wait, and where those end that were given up. */
 export class Polls extends Construct {
+  /** Polls that were made and failed at every attempt are in `work.deadLetters`. */
+  readonly work: WorkQueue;
+  /** What was never begun: polls that could not be queued, and deployments whose settings could not be applied. */
   readonly deadLetters: DeadLetterQueue;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { longestPoll }: PollsProps) {
     super(scope, id);
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters');
+    this.work = new WorkQueue(this, 'Work', { longestWork: longestPoll });
   }
 
-  schedule(sources: Settings['sources'], ingest: TidemarkFunction): void {
-    const role = this.roleToInvoke(ingest);
+  schedule(sources: Settings['sources']): void {
+    const role = this.roleToQueue();
     for (const [source, { schedule, timeZone }] of Object.entries(sources)) {
       new IngestSchedule(this, source, {
         source,
         expression: schedule,
         timeZone,
-        ingest,
+        work: this.work.queue,
         deadLetters: this.deadLetters,
         role,
       });
     }
   }
 
-  /** The role that CDK would make may invoke every version and alias of the function as well. */
-  private roleToInvoke(ingest: TidemarkFunction): IRole {
+  /** The role that CDK would make may read the attributes of the queues as well. */
+  private roleToQueue(): IRole {
     const { account } = Stack.of(this);
     const group = Stack.of(this).formatArn({
       service: 'scheduler',
@@ -46,14 +55,8 @@ export class Polls extends Construct {
     });
     role.addToPolicy(
       new PolicyStatement({
-        actions: ['lambda:InvokeFunction'],
-        resources: [ingest.lambda.functionArn],
-      }),
-    );
-    role.addToPolicy(
-      new PolicyStatement({
         actions: ['sqs:SendMessage'],
-        resources: [this.deadLetters.queueArn],
+        resources: [this.work.queue.queueArn, this.deadLetters.queueArn],
       }),
     );
     return role.withoutPolicyUpdates();

@@ -20,10 +20,12 @@ import {
   schedulesOf,
   subscriptionsOf,
   topicsOf,
+  workQueueOf,
 } from './physical-resources.ts';
 import type { PostOffice } from './post-office.ts';
 import { createStreamPump, type StreamHandler, type StreamPump } from './stream-pump.ts';
 import type { Template } from './template-resources.ts';
+import { type Done, openWorkQueue, type Worker, type WorkQueue } from './work-queue.ts';
 
 /** What a deployment stands on here. */
 export interface Ground {
@@ -43,7 +45,7 @@ export interface Ground {
 /** Stands between a function and a service of AWS, to see what is asked; answers the URL that the function is given instead. */
 export type Between = (
   functionName: string,
-  service: 'DYNAMODB' | 'SNS',
+  service: 'DYNAMODB' | 'SNS' | 'SQS',
   url: string,
 ) => Promise<string>;
 
@@ -53,7 +55,15 @@ export interface Deployment {
   readonly routes: readonly { method: string; path: string }[];
   readonly schedules: readonly DeployedSchedule[];
   readonly pumps: readonly StreamPump[];
-  invokeIngest: ReturnType<typeof createIngestHandler>;
+  /** Queues what a schedule would and has it done; answers how it ended, or nothing while it waits behind a failure. */
+  poll(
+    schedule: DeployedSchedule,
+    scheduledTime: string,
+    execution: string,
+  ): Promise<Done | undefined>;
+  /** Has the work done that is in the queue; answers how many pieces there were. */
+  work(): Promise<number>;
+  stop(): Promise<void>;
 }
 
 const TABLE_NAME = 'Tidemark';
@@ -70,9 +80,14 @@ export async function deploy(ground: Ground): Promise<Deployment> {
     await postOffice.subscribe(topics[TopicArn] ?? '', Endpoint, FilterPolicy);
   }
 
-  const physical = physicalValues(ground, topics);
+  const deployedQueue = workQueueOf(template);
+  const queue = await openWorkQueue(deployedQueue, log);
+  const physical = {
+    ...physicalValues(ground, topics),
+    [deployedQueue.logicalId]: { ref: queue.url },
+  };
   const surroundingsOf = async (name: string) => ({
-    environment: await environmentOf(name, ground, physical),
+    environment: await environmentOf(name, ground, physical, queue.endpoint),
     clock,
     log: log.with({ function: name }),
   });
@@ -86,13 +101,32 @@ export async function deploy(ground: Ground): Promise<Deployment> {
   );
   // As CloudFormation does: what the deployment calls is called once everything stands.
   for (const { event } of deploymentInvocations(template, physical)) await ingest(event);
+  const work = oneAtATime(queue, ingest);
 
   return {
     query: createQueryApp(await surroundingsOf('query')),
     routes: routesOf(template),
     schedules: schedulesOf(template),
     pumps,
-    invokeIngest: ingest,
+    async poll(schedule, scheduledTime, execution) {
+      const id = await queue.send(schedule.message(scheduledTime, execution));
+      return (await work()).get(id);
+    },
+    work: async () => (await work()).size,
+    async stop() {
+      for (const pump of pumps) pump.stop();
+      await queue.stop();
+    },
+  };
+}
+
+/** Two that drained the queue at once would take each other's messages, and miss how they ended. */
+function oneAtATime(queue: WorkQueue, worker: Worker): () => Promise<Map<string, Done>> {
+  let last: Promise<unknown> = Promise.resolve();
+  return () => {
+    const next = last.then(() => queue.drain(worker));
+    last = next.catch(() => {});
+    return next;
   };
 }
 
@@ -122,6 +156,7 @@ async function environmentOf(
   name: string,
   ground: Ground,
   physical: PhysicalValues,
+  sqs: string,
 ): Promise<Record<string, string>> {
   const deployed = functionsOf(ground.template).find((candidate) => candidate.name === name);
   if (!deployed) throw new Error(`the template has no function ${name}`);
@@ -135,6 +170,7 @@ async function environmentOf(
     ...ground.variables,
     AWS_ENDPOINT_URL_DYNAMODB: await between(name, 'DYNAMODB', ground.database.url),
     AWS_ENDPOINT_URL_SNS: await between(name, 'SNS', ground.postOffice.url),
+    AWS_ENDPOINT_URL_SQS: await between(name, 'SQS', sqs),
   };
 }
 

@@ -1,6 +1,7 @@
 import { Cron } from 'croner';
 import type { LocalTidemark } from './runner.ts';
 import { brought } from './terminal-progress.ts';
+import type { Done } from './work-queue.ts';
 
 const UNITS_MS: Readonly<Record<string, number>> = {
   minute: 60_000,
@@ -12,19 +13,24 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Polls every source now, and from then on by the template's schedules. */
 export async function pollLive({ deployment, settle }: LocalTidemark): Promise<void> {
-  for (const { source, expression, timeZone, event } of deployment.schedules) {
+  for (const schedule of deployment.schedules) {
+    const { source, expression, timeZone } = schedule;
     const poll = async (): Promise<void> => {
       const at = new Date().toISOString();
       // A failure is in the ledger by then, and on /v1/sources; the next poll is another chance.
-      const outcome = await deployment
-        .invokeIngest(event(at, 'local'))
-        .then(brought, (error: unknown) => (error instanceof Error ? error.message : 'failed'));
+      const outcome = ended(await deployment.poll(schedule, at, 'local'));
       process.stdout.write(`${at.slice(0, 19)}Z  ${source.padEnd(18)} ${outcome}\n`);
       await settle();
     };
     repeat(expression, timeZone, poll);
     await poll();
   }
+}
+
+function ended(done: Done | undefined): string {
+  if (!done) return 'waits until what failed before it is tried again';
+  if (done.kind === 'done') return brought(done.outcome);
+  return done.error instanceof Error ? done.error.message : 'failed';
 }
 
 /** An expression of EventBridge Scheduler: rate(2 hours), or cron(minute hour day month weekday year). */

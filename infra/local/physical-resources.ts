@@ -74,8 +74,10 @@ export interface DeployedConsumer {
   readonly patterns: readonly unknown[];
 }
 
+/** The readers of the table's stream. */
 export function consumersOf(template: Template): DeployedConsumer[] {
-  return resourcesOf(template, 'AWS::Lambda::EventSourceMapping').map(([, { Properties }]) => {
+  return resourcesOf(template, 'AWS::Lambda::EventSourceMapping').flatMap(([, { Properties }]) => {
+    if (!('StartingPosition' in Properties)) return [];
     const consumer = consumerSchema.parse(Properties);
     return {
       functionId: consumer.FunctionName.Ref,
@@ -86,36 +88,89 @@ export function consumersOf(template: Template): DeployedConsumer[] {
   });
 }
 
+const queueSchema = z.object({
+  FifoQueue: z.literal(true),
+  ContentBasedDeduplication: z.boolean(),
+  VisibilityTimeout: z.number(),
+  RedrivePolicy: z.object({ maxReceiveCount: z.number() }),
+});
+const workerSchema = z.object({
+  FunctionName: refSchema,
+  BatchSize: z.literal(1),
+  EventSourceArn: getAttSchema,
+});
+
+/** The queue from which a function gets its work, one message an invocation. */
+export interface DeployedWorkQueue {
+  readonly logicalId: string;
+  readonly functionId: string;
+  readonly visibilityTimeoutSeconds: number;
+  /** How often a message is handed out before it is given up. */
+  readonly attempts: number;
+}
+
+/** The one queue that a function is fed from. */
+export function workQueueOf(template: Template): DeployedWorkQueue {
+  const [first, ...others] = resourcesOf(template, 'AWS::Lambda::EventSourceMapping').flatMap(
+    ([, { Properties }]) => {
+      const { data: worker } = workerSchema.safeParse(Properties);
+      if (!worker) return [];
+      const [logicalId] = worker.EventSourceArn['Fn::GetAtt'];
+      const queue = queueSchema.parse(template.Resources[logicalId]?.Properties);
+      return [
+        {
+          logicalId,
+          functionId: worker.FunctionName.Ref,
+          visibilityTimeoutSeconds: queue.VisibilityTimeout,
+          attempts: queue.RedrivePolicy.maxReceiveCount,
+        },
+      ];
+    },
+  );
+  if (!first || others.length > 0) throw new Error('the template must feed one function by queue');
+  return first;
+}
+
 const scheduleSchema = z.object({
   ScheduleExpression: z.string(),
   ScheduleExpressionTimezone: z.string(),
-  Target: z.object({ Input: z.string() }),
+  Target: z.object({
+    Input: z.string(),
+    SqsParameters: z.object({ MessageGroupId: z.string() }),
+  }),
 });
-const scheduleInputSchema = z.object({ source: z.string() });
+
+/** A message of a FIFO queue. */
+export interface QueuedMessage {
+  readonly group: string;
+  readonly body: string;
+}
 
 export interface DeployedSchedule {
   readonly source: string;
   readonly expression: string;
   readonly timeZone: string;
-  /** The event as Scheduler would send it, its placeholders filled in. */
-  event(scheduledTime: string, execution: string): unknown;
+  /** The message that Scheduler would send, its placeholders filled in. */
+  message(scheduledTime: string, execution: string): QueuedMessage;
 }
+
+const scheduleInputSchema = z.object({ source: z.string() });
 
 export function schedulesOf(template: Template): DeployedSchedule[] {
   return resourcesOf(template, 'AWS::Scheduler::Schedule').map(([, { Properties }]) => {
     const schedule = scheduleSchema.parse(Properties);
-    const { Input } = schedule.Target;
+    const { Input, SqsParameters } = schedule.Target;
     return {
       source: scheduleInputSchema.parse(JSON.parse(Input)).source,
       expression: schedule.ScheduleExpression,
       timeZone: schedule.ScheduleExpressionTimezone,
-      event: (scheduledTime, execution): unknown =>
-        JSON.parse(
-          Input.replace('<aws.scheduler.scheduled-time>', scheduledTime).replace(
-            '<aws.scheduler.execution-id>',
-            execution,
-          ),
+      message: (scheduledTime, execution) => ({
+        group: SqsParameters.MessageGroupId,
+        body: Input.replace('<aws.scheduler.scheduled-time>', scheduledTime).replace(
+          '<aws.scheduler.execution-id>',
+          execution,
         ),
+      }),
     };
   });
 }

@@ -74,7 +74,7 @@ async function start(
 ): Promise<LocalTidemark> {
   const { sources, progress, signal, log = createLogger(() => {}) } = options;
   const releases = sources === 'replay' ? replayReleases() : [];
-  const clock = createReplayClock(new Date(releases[0]?.at ?? Date.now()));
+  const clock = createReplayClock(deployedAt(releases));
   if (sources === 'live') clock.goLive();
 
   const server = await openServer(options.port);
@@ -105,9 +105,7 @@ async function start(
     clock,
     log,
   });
-  stops.push(() => {
-    for (const pump of deployment.pumps) pump.stop();
-  });
+  stops.push(deployment.stop);
   server.serve(deployment, postOffice);
   const settle = settling(deployment, postOffice, progress);
   // What an earlier run left in the stream comes first, on the clock of what it knew.
@@ -126,9 +124,14 @@ async function start(
   return { url: server.url, mails: postOffice.mails, deployment, settle, stop };
 }
 
+/** A day before the first release, so that what a deployment asks for is not out yet, and each release is news. */
+function deployedAt([first]: readonly Release[]): Date {
+  return first ? new Date(Date.parse(first.at) - 86_400_000) : new Date();
+}
+
 async function replay(
   releases: readonly Release[],
-  { schedules, invokeIngest }: Deployment,
+  { schedules, poll }: Deployment,
   advanceTo: (at: Date) => void,
   settle: () => Promise<void>,
   progress: Progress | undefined,
@@ -140,22 +143,23 @@ async function replay(
     if (!schedule) throw new Error(`the template polls no source ${release.source}`);
     advanceTo(new Date(release.at));
     // The same event whenever it is replayed, so that a second run finds the first one's work.
-    const outcome = await invokeIngest(schedule.event(release.at, 'replay'));
-    progress?.released(release, outcome, index + 1, releases.length);
+    const done = await poll(schedule, release.at, 'replay');
+    if (done?.kind !== 'done') throw done?.error ?? new Error(`${release.source} was not polled`);
+    progress?.released(release, done.outcome, index + 1, releases.length);
     await settle();
   }
 }
 
 /** Pumps until nothing moves any more; one at a time. */
 function settling(
-  { pumps }: Deployment,
+  { pumps, work }: Deployment,
   postOffice: PostOffice,
   progress: Progress | undefined,
 ): () => Promise<void> {
   let last: Promise<void> = Promise.resolve();
   const once = async (): Promise<void> => {
     for (let moved = -1; moved !== 0; ) {
-      moved = 0;
+      moved = await work();
       for (const pump of pumps) moved += await pump.drain();
     }
     for (const mail of await postOffice.collect()) progress?.mailed(mail);

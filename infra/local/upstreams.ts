@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
+import { createImfImtsUpstream } from './upstreams/imf-imts.ts';
 import { createPublishedFiguresUpstream } from './upstreams/published-figures.ts';
 import { createUnComtradeUpstream } from './upstreams/un-comtrade.ts';
 import { createUsCensusUpstream } from './upstreams/us-census.ts';
@@ -15,17 +16,20 @@ export interface Upstreams {
 export async function startUpstreams(now: () => Date): Promise<Upstreams> {
   const census = await serve(createUsCensusUpstream({ now }));
   const comtrade = await serve(createUnComtradeUpstream({ now }));
+  // None of the replay's figures came from the IMF: it has nothing to say.
+  const imf = await serve(createImfImtsUpstream([]));
   const figures = await serve(createPublishedFiguresUpstream({ now }));
   return {
     variables: {
       UPSTREAM_US_CENSUS: census.url,
       UPSTREAM_UN_COMTRADE: comtrade.url,
+      UPSTREAM_IMF_IMTS: imf.url,
       UPSTREAM_PUBLISHED_FIGURES: `${figures.url}/figures.csv`,
       // The loopback server takes any key of the right form; this one opens nothing anywhere else.
       API_KEY_US_CENSUS: '0'.repeat(40),
     },
     async stop() {
-      await Promise.all([census.stop(), comtrade.stop(), figures.stop()]);
+      await Promise.all([census.stop(), comtrade.stop(), imf.stop(), figures.stop()]);
     },
   };
 }

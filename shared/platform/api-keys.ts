@@ -1,4 +1,4 @@
-import { AwsClient } from 'aws4fetch';
+import { callAws } from './aws-json.ts';
 import type { Clock } from './clock.ts';
 import type { Environment } from './environment.ts';
 import { TidemarkError } from './errors.ts';
@@ -14,12 +14,8 @@ export interface ApiKeys {
 
 /** A rotated key is taken up by a warm function after this long. */
 const KEPT_MS = 10 * 60_000;
-const ANSWERS_WITHIN_MS = 5_000;
 
-/**
- * Reads a key from the variable API_KEY_<SOURCE>, or from the SSM parameter that API_KEY_PARAMETER_<SOURCE> names.
- * One signed request instead of the SDK's client: @aws-sdk/client-ssm would add 76 KB to the bundle (measured 2026-11-23).
- */
+/** Reads a key from the variable API_KEY_<SOURCE>, or from the SSM parameter that API_KEY_PARAMETER_<SOURCE> names. */
 export function createApiKeys(environment: Environment, clock: Clock): ApiKeys {
   const kept = new Map<string, { key: string | undefined; until: number }>();
   return {
@@ -51,25 +47,13 @@ async function readParameter(name: string, environment: Environment): Promise<st
 }
 
 function ask(name: string, environment: Environment): Promise<Response> {
-  const region = environment['AWS_REGION'] ?? 'us-east-1';
-  const client = new AwsClient({
-    accessKeyId: environment['AWS_ACCESS_KEY_ID'] ?? '',
-    secretAccessKey: environment['AWS_SECRET_ACCESS_KEY'] ?? '',
-    sessionToken: environment['AWS_SESSION_TOKEN'] ?? '',
+  const call = {
     service: 'ssm',
-    region,
-    retries: 2,
-  });
-  const endpoint = environment['AWS_ENDPOINT_URL_SSM'] ?? `https://ssm.${region}.amazonaws.com`;
-  return client.fetch(`${endpoint}/`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-amz-json-1.1',
-      'x-amz-target': 'AmazonSSM.GetParameter',
-    },
-    body: JSON.stringify({ Name: name, WithDecryption: true }),
-    signal: AbortSignal.timeout(ANSWERS_WITHIN_MS),
-  });
+    contentType: 'application/x-amz-json-1.1',
+    target: 'AmazonSSM.GetParameter',
+    input: { Name: name, WithDecryption: true },
+  } as const;
+  return callAws(call, environment);
 }
 
 function parameterValue(body: unknown): string | undefined {

@@ -9,9 +9,10 @@ import { recordCalls } from '../support/recorded-calls.ts';
 import { resourcesOf, synthesize } from '../support/synthesize.ts';
 
 const FUNCTIONS = ['ingest', 'recompute', 'alert', 'query'];
-const DATA_ACTIONS = /^(dynamodb|sns):/;
-// What Lambda itself does in a function's name to read the stream; the function never asks for it.
+const DATA_ACTIONS = /^(dynamodb|sns|sqs):/;
+// What Lambda itself does in a function's name to read the stream and the queue; the function never asks for it.
 const STREAM_ACTIONS = /^dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams)$/;
+const QUEUE_ACTIONS = /^sqs:(ReceiveMessage|DeleteMessage|GetQueueAttributes)$/;
 
 const calls = recordCalls();
 let tidemark: LocalTidemark;
@@ -66,6 +67,7 @@ async function loadManyYears(endpoint: string): Promise<void> {
 }
 
 const statementSchema = z.object({
+  Resource: z.unknown(),
   Action: z.union([z.string(), z.array(z.string())]).transform((action) => [action].flat()),
 });
 const policySchema = z.object({
@@ -83,10 +85,16 @@ function allowed(name: string): string[] {
   const role = z
     .object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) })
     .parse(lambda?.Properties['Role'])['Fn::GetAtt'][0];
-  return resourcesOf(template, 'AWS::IAM::Policy')
-    .map(([, { Properties }]) => policySchema.parse(Properties))
-    .filter(({ Roles }) => Roles.some(({ Ref }) => Ref === role))
-    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement.flatMap(({ Action }) => Action))
-    .filter((action) => DATA_ACTIONS.test(action) && !STREAM_ACTIONS.test(action))
-    .sort();
+  return (
+    resourcesOf(template, 'AWS::IAM::Policy')
+      .map(([, { Properties }]) => policySchema.parse(Properties))
+      .filter(({ Roles }) => Roles.some(({ Ref }) => Ref === role))
+      .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+      // Lambda puts there what it gave up on.
+      .filter(({ Resource }) => !JSON.stringify(Resource).includes('DeadLetters'))
+      .flatMap(({ Action }) => Action)
+      .filter((action) => DATA_ACTIONS.test(action))
+      .filter((action) => !(STREAM_ACTIONS.test(action) || QUEUE_ACTIONS.test(action)))
+      .sort()
+  );
 }

@@ -102,6 +102,7 @@ describe('the alarms together', () => {
     expect(watched.toSorted()).toEqual(
       resourcesOf(template, 'AWS::SQS::Queue')
         .map(([id]) => id)
+        .filter((id) => id.includes('DeadLetters'))
         .toSorted(),
     );
   });
@@ -147,15 +148,27 @@ function outputTopic(name: string): string {
   return targetOf(template.Outputs[name]?.Value);
 }
 
+const dimensions = z
+  .array(z.object({ Name: z.string(), Value: z.unknown().transform(targetOf) }))
+  .default([]);
 const dimensionsSchema = z.object({
-  Dimensions: z
-    .array(z.object({ Name: z.string(), Value: z.unknown().transform(targetOf) }))
+  Dimensions: dimensions,
+  Metrics: z
+    .array(
+      z.object({
+        MetricStat: z.object({ Metric: z.object({ Dimensions: dimensions }) }).optional(),
+      }),
+    )
     .default([]),
 });
 
+/** Of the metric that an alarm looks at, or of those that its expression gathers. */
 function dimensionsOf(properties: unknown, name: string): string[] {
-  return dimensionsSchema
-    .parse(properties)
-    .Dimensions.filter(({ Name }) => Name === name)
+  const { Dimensions, Metrics } = dimensionsSchema.parse(properties);
+  return [
+    ...Dimensions,
+    ...Metrics.flatMap(({ MetricStat }) => MetricStat?.Metric.Dimensions ?? []),
+  ]
+    .filter(({ Name }) => Name === name)
     .map(({ Value }) => Value);
 }

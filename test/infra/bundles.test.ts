@@ -27,6 +27,7 @@ const ENVIRONMENT = {
   TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:topic',
   PAIR_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:pairs',
   OPERATOR_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:operator',
+  WORK_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/work.fifo',
   PAGE_URL: 'https://example.com',
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'key',

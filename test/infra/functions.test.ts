@@ -20,6 +20,14 @@ const STREAM = [
   'dynamodb:ListStreams',
 ];
 
+/** To be fed by Lambda, and to put in more. */
+const WORK = [
+  'sqs:ReceiveMessage',
+  'sqs:DeleteMessage',
+  'sqs:GetQueueAttributes',
+  'sqs:SendMessage',
+];
+
 const strings = z.union([z.string().transform((text) => [text]), z.array(z.string())]);
 const policySchema = z.object({
   PolicyDocument: z.object({
@@ -87,7 +95,7 @@ describe('permissions', () => {
   });
 
   it.each([
-    ['ingest', [...table('GetItem', 'PutItem', 'Query'), ...LOGS, ...QUEUE]],
+    ['ingest', [...table('GetItem', 'PutItem', 'Query'), ...LOGS, ...QUEUE, ...WORK]],
     [
       'recompute',
       [...table('ConditionCheckItem', 'PutItem', 'Query'), ...STREAM, ...LOGS, ...QUEUE],
@@ -98,7 +106,7 @@ describe('permissions', () => {
     expect(actionsOf(folder).toSorted()).toEqual(actions.toSorted());
   });
 
-  it('let the schedules invoke ingest, leave what they cannot deliver, and nothing else', () => {
+  it('let the schedules queue polls, leave what they cannot queue, and nothing else', () => {
     const [scheduling] = policies.filter(({ Roles }) =>
       Roles.some((role) => targetOf(role).startsWith('PollsRole')),
     );
@@ -106,11 +114,13 @@ describe('permissions', () => {
     expect(
       scheduling?.PolicyDocument.Statement.map(({ Action, Resource }) => [
         Action,
-        targetOf(Resource),
+        z.array(z.unknown()).parse(Resource).map(targetOf),
       ]),
     ).toEqual([
-      [['lambda:InvokeFunction'], functionId(template, 'ingest')],
-      [['sqs:SendMessage'], expect.stringMatching(/^PollsDeadLetters/)],
+      [
+        ['sqs:SendMessage'],
+        [expect.stringMatching(/^PollsDeadLetters/), expect.stringMatching(/^PollsWorkQueue/)],
+      ],
     ]);
   });
 
@@ -132,7 +142,7 @@ describe('permissions', () => {
 
 describe('the environment', () => {
   it.each([
-    ['ingest', ['TABLE_NAME']],
+    ['ingest', ['TABLE_NAME', 'WORK_QUEUE_URL']],
     ['recompute', ['TABLE_NAME']],
     ['alert', ['OPERATOR_TOPIC_ARN', 'PAGE_URL', 'PAIR_TOPIC_ARN', 'TABLE_NAME', 'TOPIC_ARN']],
     ['query', ['TABLE_NAME']],

@@ -25,6 +25,7 @@ describe('the schedules', () => {
     Target: z.object({
       Arn: z.unknown().transform(targetOf),
       Input: z.string().transform((text): unknown => JSON.parse(text)),
+      SqsParameters: z.object({ MessageGroupId: z.string() }),
       DeadLetterConfig: z.object({ Arn: z.unknown().transform(targetOf) }),
       RetryPolicy: z.object({
         MaximumEventAgeInSeconds: z.literal(3600),
@@ -38,7 +39,8 @@ describe('the schedules', () => {
     (_, { Properties }) => {
       const { Target } = scheduleSchema.parse(Properties);
 
-      expect(Target.Arn).toBe(functionId(template, 'ingest'));
+      expect(Target.Arn).toMatch(/^PollsWorkQueue/);
+      expect(Target.SqsParameters.MessageGroupId).toBe(Object(Target.Input)['source']);
       expect(template.Resources[Target.DeadLetterConfig.Arn]?.Type).toBe('AWS::SQS::Queue');
     },
   );
@@ -67,7 +69,7 @@ describe('the schedules', () => {
     );
   });
 
-  it('leave a poll that failed for good in a queue', () => {
+  it('leave settings that could not be applied in a queue', () => {
     const [ingest] = resourcesOf(template, 'AWS::Lambda::EventInvokeConfig').filter(
       ([, { Properties }]) =>
         targetOf(Properties['FunctionName']) === functionId(template, 'ingest'),

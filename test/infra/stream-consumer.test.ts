@@ -28,7 +28,9 @@ const mappingSchema = z.object({
       .min(1),
   }),
 });
-const mappings = resourcesOf(template, 'AWS::Lambda::EventSourceMapping');
+const mappings = resourcesOf(template, 'AWS::Lambda::EventSourceMapping').filter(
+  ([, { Properties }]) => 'StartingPosition' in Properties,
+);
 
 /** What each function writes; a function that writes more belongs here too. */
 const korea = pair('US-KR');

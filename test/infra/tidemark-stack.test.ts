@@ -94,11 +94,12 @@ describe('the topics and the queues', () => {
     expect(refusing.toSorted()).toEqual(all.toSorted());
   });
 
-  it('encrypt and keep what was given up on for two weeks', () => {
-    for (const [, { Properties }] of resourcesOf(template, 'AWS::SQS::Queue')) {
+  it('encrypt what they hold, and keep what was given up on for two weeks', () => {
+    for (const [id, { Properties }] of resourcesOf(template, 'AWS::SQS::Queue')) {
+      const days = id.includes('DeadLetters') ? 14 : 1;
       expect(Properties).toMatchObject({
         SqsManagedSseEnabled: true,
-        MessageRetentionPeriod: 1_209_600,
+        MessageRetentionPeriod: days * 86_400,
       });
     }
   });

@@ -34,7 +34,7 @@ export function recordCalls(): RecordedCalls {
         for await (const chunk of request) chunks.push(chunk);
         const body = Buffer.concat(chunks);
         const target = String(request.headers['x-amz-target'] ?? '');
-        const needed = service === 'SNS' ? snsActions(body) : dynamoDbActions(target, body);
+        const needed = actionsNeeded[service](target, body);
         for (const action of needed) {
           actions.set(name, (actions.get(name) ?? new Set()).add(action));
         }
@@ -61,6 +61,13 @@ export function recordCalls(): RecordedCalls {
     },
   };
 }
+
+const actionsNeeded: Record<Parameters<Between>[1], (target: string, body: Buffer) => string[]> = {
+  DYNAMODB: dynamoDbActions,
+  SNS: (_, body) => snsActions(body),
+  // A batch needs the permission to send one message.
+  SQS: (target) => [`sqs:${target.split('.')[1]?.replace(/Batch$/, '')}`],
+};
 
 function dynamoDbActions(target: string, body: Buffer): string[] {
   const operation = target.split('.')[1] ?? '';

@@ -1,0 +1,118 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { piecesOf, settingsOf } from '../../../functions/ingest/pieces.ts';
+import { cut, firstPolls, pollOfRun, runOf } from '../../../functions/ingest/poll.ts';
+import { instant } from '../../../shared/domain/observation.ts';
+import { type Pair, pair, reporterOf } from '../../../shared/domain/pair.ts';
+import { settingsSchema } from '../../../shared/domain/settings.ts';
+import { assertLaw } from '../../support/law.ts';
+
+const letters = fc.constantFrom(...'ABCDEFGHIJKLMNOP');
+const pairs = fc
+  .array(
+    fc
+      .tuple(fc.constantFrom('XA', 'XB', 'XC'), letters)
+      .map(([reporter, letter]) => pair(`${reporter}-Q${letter}`)),
+    { maxLength: 60 },
+  )
+  .map((of) => [...new Set(of)]);
+
+function settingsFor(watched: readonly Pair[]) {
+  return settingsSchema.parse({
+    pairs: Object.fromEntries(watched.map((of) => [of, { M: 'xa-customs' }])),
+    sources: {
+      'xa-customs': { schedule: 'rate(1 day)', timeZone: 'UTC', historyFrom: '2020-01' },
+      'xb-customs': { schedule: 'rate(1 day)', timeZone: 'UTC', historyFrom: '2020-01' },
+    },
+    rules: [],
+  });
+}
+
+const poll = {
+  source: 'xa-customs',
+  scheduledTime: '2026-03-05T08:00:00Z',
+  execution: 'e1',
+};
+
+describe('the pieces of a poll', () => {
+  it('hold every pair once', () => {
+    assertLaw(
+      fc.property(pairs, (watched) => {
+        const inPieces = piecesOf(watched.map((of) => ({ pair: of }))).flatMap(
+          (piece) => piece.pairs,
+        );
+        expect(inPieces.toSorted()).toEqual(watched.toSorted());
+      }),
+    );
+  });
+
+  it('have one reporter each, no more than ten pairs, and are counted through', () => {
+    assertLaw(
+      fc.property(pairs, (watched) => {
+        const pieces = piecesOf(watched.map((of) => ({ pair: of })));
+        for (const { pairs: of } of pieces) {
+          expect(new Set(of.map(reporterOf)).size).toBe(1);
+          expect(of.length).toBeLessThanOrEqual(10);
+        }
+        expect(pieces.map(({ index, of }) => `${index}/${of}`)).toEqual(
+          pieces.map((_, index) => `${index + 1}/${pieces.length}`),
+        );
+      }),
+    );
+  });
+
+  it('are the same whenever and from whichever order a poll is cut', () => {
+    assertLaw(
+      fc.property(pairs, fc.nat(), (watched, turn) => {
+        const turned = [
+          ...watched.slice(turn % (watched.length || 1)),
+          ...watched.slice(0, turn % (watched.length || 1)),
+        ];
+        expect(cut(poll, settingsFor(turned))).toEqual(cut(poll, settingsFor(watched)));
+      }),
+    );
+  });
+
+  it('see of the settings what concerns them', () => {
+    const settings = settingsFor([pair('XA-QA'), pair('XA-QB'), pair('XB-QA')]);
+    const [first] = piecesOf([{ pair: pair('XB-QA') }]);
+
+    expect(Object.keys(settingsOf(first, settings).pairs)).toEqual(['XB-QA']);
+    expect(settingsOf(undefined, settings)).toBe(settings);
+  });
+});
+
+describe('a poll', () => {
+  it('that one run can do stays whole', () => {
+    expect(cut(poll, settingsFor([pair('XA-QA'), pair('XA-QB')]))).toEqual([poll]);
+  });
+
+  it('is cut into one poll a reporter, and a piece is not cut again', () => {
+    const settings = settingsFor([pair('XA-QA'), pair('XB-QA')]);
+    const pieces = cut(poll, settings);
+
+    expect(pieces.map(({ piece }) => piece?.pairs)).toEqual([['XA-QA'], ['XB-QA']]);
+    expect(pieces.flatMap((piece) => cut(piece, settings))).toEqual(pieces);
+  });
+
+  it('names its runs so that pieces sort behind one another and belong to the same poll', () => {
+    const settings = settingsFor(
+      [...'ABCDEFGHIJKL'].flatMap((l) => ['XA', 'XB', 'XC'].map((r) => pair(`${r}-Q${l}`))),
+    );
+    const runs = cut(poll, settings).map(runOf);
+
+    expect(runs).toHaveLength(6);
+    expect(runs.toSorted()).toEqual(runs);
+    expect(new Set(runs.map(pollOfRun))).toEqual(new Set([runOf(poll)]));
+  });
+});
+
+describe('a deployment', () => {
+  it('asks at once for every source that a pair has, and for no other', () => {
+    const at = instant('2026-03-05T07:00:00.000Z');
+
+    expect(firstPolls(settingsFor([pair('XA-QA')]), at)).toEqual([
+      { source: 'xa-customs', scheduledTime: at, execution: 'deployment' },
+    ]);
+  });
+});
