@@ -26,6 +26,8 @@ export interface Config {
   readonly logRetentionDays: RetentionDays;
   /** Where RUNBOOK.md can be read. */
   readonly runbookUrl: string | undefined;
+  /** Names of the SSM parameters that hold API keys, by source: of each source that takes a key. */
+  readonly apiKeyParameters: Readonly<Record<string, string>>;
   /** Whether each bundle is accompanied by its source map, for reading a stack trace. */
   readonly sourceMaps: boolean;
 }
@@ -48,6 +50,7 @@ export function readConfig(contextOf: (key: string) => unknown): Config {
     ...sourceFaults(parsed.data),
     ...pairFaults(parsed.data),
     ...ruleFaults(parsed.data),
+    ...keyFaults(parsed.data),
   ];
   if (faults.length > 0) throw new ConfigError(faults, given);
 
@@ -59,6 +62,7 @@ export function readConfig(contextOf: (key: string) => unknown): Config {
     logRetentionDays,
     runbookUrl,
     sourceMaps,
+    apiKeyParameters,
     ...settings
   } = parsed.data;
   return {
@@ -70,7 +74,33 @@ export function readConfig(contextOf: (key: string) => unknown): Config {
     logRetentionDays,
     runbookUrl: runbookUrl ?? undefined,
     sourceMaps,
+    apiKeyParameters: parametersOf(Object.keys(settings.sources), stackName, apiKeyParameters),
   };
+}
+
+/** A name for each source that takes a key; two deployments in one account have two names. */
+function parametersOf(
+  sources: readonly string[],
+  stackName: string,
+  given: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const keyed = sources.filter((source) => (providerOf(source)?.apiKey ?? 'none') !== 'none');
+  return Object.fromEntries(
+    keyed.map((source) => [source, given[source] ?? `/${stackName}/${source}`]),
+  );
+}
+
+function* keyFaults({ apiKeyParameters, sources }: OperatorSettings): Generator<Fault> {
+  const keyed = Object.keys(sources).filter(
+    (source) => (providerOf(source)?.apiKey ?? 'none') !== 'none',
+  );
+  for (const source of Object.keys(apiKeyParameters)) {
+    if (keyed.includes(source)) continue;
+    yield {
+      path: ['apiKeyParameters', source],
+      rule: `must name a source that takes a key: ${keyed.join(', ')}`,
+    };
+  }
 }
 
 function* sourceFaults({ sources }: OperatorSettings): Generator<Fault> {

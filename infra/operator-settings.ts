@@ -44,6 +44,18 @@ export const operatorSchema = extend(omit(settingsSchema, { figures: true }), {
     .url({ protocol: /^https$/, error: 'must be the https URL of RUNBOOK.md, or null for none' })
     .nullable()
     .default(null),
+  /** Names of the SSM parameters that hold the operator's API keys, by source; `/<stackName>/<source>` where none is given. */
+  apiKeyParameters: z
+    .record(
+      z.string(),
+      z
+        .string()
+        .regex(
+          /^(\/[\w.-]+){1,15}$/,
+          'must be the full name of an SSM parameter, beginning with /',
+        ),
+    )
+    .default({}),
   sourceMaps: z.boolean('must be true or false').default(false),
 });
 export type OperatorSettings = z.infer<typeof operatorSchema>;

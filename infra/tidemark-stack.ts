@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import type { Config } from './config.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { AlertTopics } from './constructs/alert-topics.ts';
+import { allowReadingKeys } from './constructs/api-key-parameters.ts';
 import { Budget } from './constructs/budget.ts';
 import { DeploymentSettings } from './constructs/deployment-settings.ts';
 import { TidemarkFunction } from './constructs/function.ts';
@@ -41,6 +42,7 @@ export class TidemarkStack extends Stack {
       onFailure: new SqsDestination(polls.deadLetters),
     });
     table.allow(ingest, 'GetItem', 'Query', 'PutItem');
+    allowReadingKeys(ingest, props.config.apiKeyParameters);
 
     const recompute = new TidemarkFunction(this, 'Recompute', {
       folder: 'recompute',

@@ -19,6 +19,15 @@ import { decideChanges } from './decide.ts';
 import { ledgerEntry, type Outcome } from './ledger.ts';
 import { seriesOfSource, targetOf, type WatchedSeries, windowStart } from './targets.ts';
 
+/** What a source needs, and its key, which may have to be asked for. */
+export interface SourceSurroundings {
+  readonly context: Omit<SourceContext, 'apiKey'>;
+  /** @throws TidemarkError when there may be a key and it cannot be had. */
+  readonly apiKey: () => Promise<string | undefined>;
+  /** What the operator does to give the key. */
+  readonly howToGiveKey: string;
+}
+
 export interface IngestDependencies {
   readonly table: Table;
   readonly clock: Clock;
@@ -37,7 +46,7 @@ export async function ingestSource(
   source: Source,
   run: string,
   settings: Settings,
-  surroundings: SourceContext,
+  surroundings: SourceSurroundings,
   { table, clock, log }: IngestDependencies,
 ): Promise<Outcome> {
   const knownAt = instant(clock.now());
@@ -60,13 +69,15 @@ async function poll(
   run: string,
   knownAt: Instant,
   settings: Settings,
-  context: SourceContext,
+  { context, apiKey: keyOf, howToGiveKey }: SourceSurroundings,
   table: Table,
 ): Promise<{ outcome: Outcome; error?: TidemarkError }> {
-  if (source.apiKey === 'required' && !context.apiKey) {
-    return { outcome: { kind: 'off', reason: `${source.id} needs an API key and none is set` } };
-  }
   try {
+    const apiKey = source.apiKey === 'none' ? undefined : await keyOf();
+    if (source.apiKey === 'required' && !apiKey) {
+      const reason = `${source.id} needs an API key and none is set: ${howToGiveKey}`;
+      return { outcome: { kind: 'off', reason } };
+    }
     const series = seriesOfSource(settings, source.id);
     const targets = await Promise.all(
       series.map(async (watched) =>
@@ -75,7 +86,7 @@ async function poll(
     );
     const wanted = targets.filter(({ from, to }) => comparePeriods(from, to) <= 0);
     if (wanted.length === 0) return { outcome: { kind: 'brought', vintages: [] } };
-    const answer = await source.fetch({ targets: wanted }, context);
+    const answer = await source.fetch({ targets: wanted }, { ...context, apiKey });
     const incoming = answer.map((observation) => annotate(observation, settings));
     return {
       outcome: await compareAndWrite(source, wanted, incoming, settings, table, { run, knownAt }),

@@ -40,12 +40,15 @@ export function createHandler(
   const table = { client: dynamoDbClient(environment), name: TABLE_NAME };
   const http = createHttp();
   const keys = createApiKeys(environment, clock);
-  const contextOf = async (source: Source, shippedFigures: string | undefined) => ({
-    http,
-    baseUrl: environment[`UPSTREAM_${variableOf(source)}`] ?? source.baseUrl,
-    apiKey: await keys.of(source.id),
-    sleep: clock.sleep,
-    shippedFigures,
+  const surroundingsOf = (source: Source, shippedFigures: string | undefined) => ({
+    context: {
+      http,
+      baseUrl: environment[`UPSTREAM_${variableOf(source)}`] ?? source.baseUrl,
+      sleep: clock.sleep,
+      shippedFigures,
+    },
+    apiKey: () => keys.of(source.id),
+    howToGiveKey: keys.howToGive(source.id),
   });
   const ask = (polls: readonly Poll[]) =>
     enqueue(
@@ -74,12 +77,13 @@ export function createHandler(
       log.info('ingest.cut', { source: source.id, run: runOf(poll), pieces: pieces.length });
       return undefined;
     }
-    const context = await contextOf(source, settings.figures);
-    return ingestSource(source, runOf(poll), settingsOf(poll.piece, settings), context, {
-      table,
-      clock,
-      log,
-    });
+    return ingestSource(
+      source,
+      runOf(poll),
+      settingsOf(poll.piece, settings),
+      surroundingsOf(source, settings.figures),
+      { table, clock, log },
+    );
   };
 }
 

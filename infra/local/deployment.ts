@@ -45,7 +45,7 @@ export interface Ground {
 /** Stands between a function and a service of AWS, to see what is asked; answers the URL that the function is given instead. */
 export type Between = (
   functionName: string,
-  service: 'DYNAMODB' | 'SNS' | 'SQS',
+  service: 'DYNAMODB' | 'SNS' | 'SQS' | 'SSM',
   url: string,
 ) => Promise<string>;
 
@@ -160,10 +160,12 @@ async function environmentOf(
 ): Promise<Record<string, string>> {
   const deployed = functionsOf(ground.template).find((candidate) => candidate.name === name);
   if (!deployed) throw new Error(`the template has no function ${name}`);
-  const variables = Object.entries(deployed.variables).map(([variable, value]) => [
-    variable,
-    resolve(value, physical),
-  ]);
+  const ssm = ground.variables['AWS_ENDPOINT_URL_SSM'];
+  // There is no SSM on a laptop: keys come from variables, unless an SSM is brought along.
+  const known = Object.entries(deployed.variables).filter(
+    ([variable]) => ssm !== undefined || !variable.startsWith('API_KEY_PARAMETER_'),
+  );
+  const variables = known.map(([variable, value]) => [variable, resolve(value, physical)]);
   const { between = (_name, _service, url) => Promise.resolve(url) } = ground;
   return {
     ...Object.fromEntries(variables),
@@ -171,6 +173,7 @@ async function environmentOf(
     AWS_ENDPOINT_URL_DYNAMODB: await between(name, 'DYNAMODB', ground.database.url),
     AWS_ENDPOINT_URL_SNS: await between(name, 'SNS', ground.postOffice.url),
     AWS_ENDPOINT_URL_SQS: await between(name, 'SQS', sqs),
+    ...(ssm && { AWS_ENDPOINT_URL_SSM: await between(name, 'SSM', ssm) }),
   };
 }
 

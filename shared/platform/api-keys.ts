@@ -10,6 +10,8 @@ export interface ApiKeys {
    * @throws TidemarkError `api-key.unreadable` when there may be one and it cannot be had.
    */
   of(source: string): Promise<string | undefined>;
+  /** What the operator does to give the key of a source. */
+  howToGive(source: string): string;
 }
 
 /** A rotated key is taken up by a warm function after this long. */
@@ -30,6 +32,12 @@ export function createApiKeys(environment: Environment, clock: Clock): ApiKeys {
       const key = await readParameter(name, environment);
       kept.set(source, { key, until: now + KEPT_MS });
       return key;
+    },
+    howToGive(source) {
+      const name = environment[`API_KEY_PARAMETER_${variable(source)}`];
+      return name
+        ? `aws ssm put-parameter --type SecureString --name ${name} --value YOUR-KEY`
+        : `set API_KEY_${variable(source)}`;
     },
   };
 }

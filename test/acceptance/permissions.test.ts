@@ -1,19 +1,24 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { getRequestListener } from '@hono/node-server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type LocalTidemark, startLocal } from '../../infra/local/runner.ts';
 import { period, windowEndingAt } from '../../shared/domain/period.ts';
 import { writeChanges } from '../../shared/store/observations.ts';
 import { vintagesOf } from '../support/observations.ts';
+import { parameterStore } from '../support/parameter-store.ts';
 import { recordCalls } from '../support/recorded-calls.ts';
 import { resourcesOf, synthesize } from '../support/synthesize.ts';
 
 const FUNCTIONS = ['ingest', 'recompute', 'alert', 'query'];
-const DATA_ACTIONS = /^(dynamodb|sns|sqs):/;
+const DATA_ACTIONS = /^(dynamodb|sns|sqs|ssm):/;
 // What Lambda itself does in a function's name to read the stream and the queue; the function never asks for it.
 const STREAM_ACTIONS = /^dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams)$/;
 const QUEUE_ACTIONS = /^sqs:(ReceiveMessage|DeleteMessage|GetQueueAttributes)$/;
 
+const stops: (() => void)[] = [];
 const calls = recordCalls();
 let tidemark: LocalTidemark;
 
@@ -22,6 +27,7 @@ beforeAll(async () => {
   tidemark = await startLocal({
     port: 0,
     sources: 'replay',
+    variables: { AWS_ENDPOINT_URL_SSM: await parameters() },
     between: (name, service, url) => {
       if (service === 'DYNAMODB') database = url;
       return calls.between(name, service, url);
@@ -37,6 +43,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await tidemark.stop();
   calls.stop();
+  for (const stop of stops) stop();
 });
 
 describe.each(FUNCTIONS)('the function %s', (name) => {
@@ -48,6 +55,14 @@ describe.each(FUNCTIONS)('the function %s', (name) => {
     expect(calls.actionsOf(name)).toEqual(allowed(name));
   });
 });
+
+/** An SSM in which the operator has put no key. */
+async function parameters(): Promise<string> {
+  const server = createServer(getRequestListener(parameterStore({}).app.fetch));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  stops.push(() => server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
 
 /** More metrics than one transaction takes, between fictional economies, so that a recomputation goes in pieces. */
 async function loadManyYears(endpoint: string): Promise<void> {

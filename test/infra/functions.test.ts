@@ -95,7 +95,10 @@ describe('permissions', () => {
   });
 
   it.each([
-    ['ingest', [...table('GetItem', 'PutItem', 'Query'), ...LOGS, ...QUEUE, ...WORK]],
+    [
+      'ingest',
+      [...table('GetItem', 'PutItem', 'Query'), ...LOGS, ...QUEUE, ...WORK, 'ssm:GetParameter'],
+    ],
     [
       'recompute',
       [...table('ConditionCheckItem', 'PutItem', 'Query'), ...STREAM, ...LOGS, ...QUEUE],
@@ -142,7 +145,15 @@ describe('permissions', () => {
 
 describe('the environment', () => {
   it.each([
-    ['ingest', ['TABLE_NAME', 'WORK_QUEUE_URL']],
+    [
+      'ingest',
+      [
+        'API_KEY_PARAMETER_UN_COMTRADE',
+        'API_KEY_PARAMETER_US_CENSUS',
+        'TABLE_NAME',
+        'WORK_QUEUE_URL',
+      ],
+    ],
     ['recompute', ['TABLE_NAME']],
     ['alert', ['OPERATOR_TOPIC_ARN', 'PAGE_URL', 'PAIR_TOPIC_ARN', 'TABLE_NAME', 'TOPIC_ARN']],
     ['query', ['TABLE_NAME']],

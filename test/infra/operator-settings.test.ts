@@ -48,8 +48,33 @@ describe('what only the deployment needs', () => {
   });
 });
 
+describe('the parameters that hold API keys', () => {
+  it('are one for each source that takes a key, named after the stack', () => {
+    expect(read({ stackName: 'Second' }).apiKeyParameters).toEqual({
+      'us-census': '/Second/us-census',
+      'un-comtrade': '/Second/un-comtrade',
+    });
+  });
+
+  it('can be others that the operator has already', () => {
+    expect(
+      read({}, { apiKeyParameters: { 'us-census': '/keys/census' } }).apiKeyParameters,
+    ).toMatchObject({ 'us-census': '/keys/census', 'un-comtrade': '/Tidemark/un-comtrade' });
+  });
+});
+
 describe('a wrong setting of the deployment', () => {
   it.each<[what: string, settings: Record<string, unknown>, parts: string[]]>([
+    [
+      'a key for a source that takes none',
+      { apiKeyParameters: { 'imf-imts': '/keys/imf' } },
+      ['tidemark.apiKeyParameters.imf-imts: "/keys/imf"', 'us-census, un-comtrade'],
+    ],
+    [
+      'a key in the place of its name',
+      { apiKeyParameters: { 'us-census': '0123456789abcdef' } },
+      ['tidemark.apiKeyParameters.us-census', 'full name of an SSM parameter'],
+    ],
     [
       'a ceiling of nothing',
       { spending: { maxWriteRequestUnits: 0 } },

@@ -1,8 +1,8 @@
-import { Hono } from 'hono';
 import { expect, test } from 'vitest';
 import { createReplayClock } from '../../infra/local/replay-clock.ts';
 import { createApiKeys } from '../../shared/platform/api-keys.ts';
 import { serveLoopback } from '../support/loopback.ts';
+import { parameterStore } from '../support/parameter-store.ts';
 
 const CREDENTIALS = {
   AWS_REGION: 'eu-west-1',
@@ -11,24 +11,10 @@ const CREDENTIALS = {
   AWS_SESSION_TOKEN: 'token',
 };
 
-/** An SSM with these parameters; `asked` collects what it was asked for, and with which headers. */
-async function parameterStore(parameters: Record<string, string>) {
-  const asked: { name: string; headers: Headers; body: unknown }[] = [];
-  const app = new Hono();
-  app.post('/', async (context) => {
-    const body: { Name: string } = await context.req.json();
-    asked.push({ name: body.Name, headers: context.req.raw.headers, body });
-    const Value = parameters[body.Name];
-    if (Value === 'forbidden') return context.json({ __type: 'AccessDeniedException' }, 400);
-    if (Value === undefined) return context.json({ __type: 'ParameterNotFound' }, 400);
-    return context.json({ Parameter: { Name: body.Name, Value } });
-  });
-  return { url: await serveLoopback(app), asked };
-}
-
 async function keysWith(parameters: Record<string, string>) {
   const clock = createReplayClock(new Date('2026-11-23T00:00:00Z'));
-  const store = await parameterStore(parameters);
+  const { app, asked } = parameterStore(parameters);
+  const store = { url: await serveLoopback(app), asked };
   const environment = {
     ...CREDENTIALS,
     AWS_ENDPOINT_URL_SSM: store.url,
@@ -92,4 +78,12 @@ test('a parameter store that does not answer is an error', async () => {
 test('a variable that holds the key comes first: on a laptop there is no parameter store', async () => {
   const keys = createApiKeys({ API_KEY_US_CENSUS: 'mine' }, createReplayClock(new Date(0)));
   expect(await keys.of('us-census')).toBe('mine');
+});
+
+test('how to give a key is one command where a parameter is named, and a variable elsewhere', async () => {
+  const { keys } = await keysWith({});
+  expect(keys.howToGive('us-census')).toBe(
+    'aws ssm put-parameter --type SecureString --name /tidemark/us-census --value YOUR-KEY',
+  );
+  expect(keys.howToGive('un-comtrade')).toBe('set API_KEY_UN_COMTRADE');
 });

@@ -72,10 +72,22 @@ export async function poll(
   source: Source,
   table: TestTable,
   at: string,
-  { run = at, settings = SETTINGS, log = listeningLogger().log, apiKey = '' } = {},
+  {
+    run = at,
+    settings = SETTINGS,
+    log = listeningLogger().log,
+    apiKey = '' as string | Error,
+  } = {},
 ): Promise<Outcome> {
   const clock = { now: () => new Date(at), sleep: () => Promise.resolve() };
   const dependencies: IngestDependencies = { table, clock, log };
-  const context = sourceContext({ apiKey: apiKey || undefined });
-  return ingestSource(source, run, settings, context, dependencies);
+  const surroundings = {
+    context: sourceContext({}),
+    apiKey: async () => {
+      if (apiKey instanceof Error) throw apiKey;
+      return apiKey || undefined;
+    },
+    howToGiveKey: 'set API_KEY_XA_CUSTOMS',
+  };
+  return ingestSource(source, run, settings, surroundings, dependencies);
 }

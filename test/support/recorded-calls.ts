@@ -65,6 +65,7 @@ export function recordCalls(): RecordedCalls {
 const actionsNeeded: Record<Parameters<Between>[1], (target: string, body: Buffer) => string[]> = {
   DYNAMODB: dynamoDbActions,
   SNS: (_, body) => snsActions(body),
+  SSM: (target) => [`ssm:${target.split('.')[1]}`],
   // A batch needs the permission to send one message.
   SQS: (target) => [`sqs:${target.split('.')[1]?.replace(/Batch$/, '')}`],
 };

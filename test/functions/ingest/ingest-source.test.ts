@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { pair } from '../../../shared/domain/pair.ts';
 import { settingsSchema } from '../../../shared/domain/settings.ts';
-import { SourceRefusal, SourceUnreachable } from '../../../shared/platform/errors.ts';
+import {
+  SourceRefusal,
+  SourceUnreachable,
+  TidemarkError,
+} from '../../../shared/platform/errors.ts';
 import { currentOf } from '../../../shared/store/observations.ts';
 import { embeddedDatabase, type TestTable } from '../../support/embedded-database.ts';
 import { listeningLogger } from '../../support/logs.ts';
@@ -172,6 +176,20 @@ describe('a source that refuses or cannot be asked', () => {
     expect(await ledger(table)).toEqual([]);
   });
 
+  test('whose key cannot be read has failed, is entered, and is tried again', async () => {
+    const table = await database.freshTable();
+    const source = fakeSource({ apiKey: 'required' });
+    const unreadable = new TidemarkError('api-key.unreadable', 'the parameter /k cannot be read', {
+      retryable: true,
+    });
+
+    await expect(poll(source, table, JANUARY, { apiKey: unreadable })).rejects.toBe(unreadable);
+    expect(source.asked).toEqual([]);
+    expect(await table.items()).toMatchObject([
+      { SK: JANUARY, outcome: 'failed', code: 'api-key.unreadable' },
+    ]);
+  });
+
   test('for want of its key is off, is not asked, and is entered once', async () => {
     const table = await database.freshTable();
     const source = fakeSource({ apiKey: 'required' });
@@ -182,7 +200,11 @@ describe('a source that refuses or cannot be asked', () => {
     expect(source.asked).toEqual([]);
     expect(events()).toEqual(['ingest.off', 'ingest.off']);
     expect(await ledger(table)).toMatchObject([
-      { SK: JANUARY, outcome: 'off', reason: 'xa-customs needs an API key and none is set' },
+      {
+        SK: JANUARY,
+        outcome: 'off',
+        reason: 'xa-customs needs an API key and none is set: set API_KEY_XA_CUSTOMS',
+      },
     ]);
     await poll(source, table, MARCH, { apiKey: 'opensesame' });
     expect(source.asked).toHaveLength(1);
