@@ -41,7 +41,7 @@ export class TidemarkStack extends Stack {
       memorySizeMiB: 512,
       onFailure: new SqsDestination(polls.deadLetters),
     });
-    table.allow(ingest, 'GetItem', 'Query', 'PutItem');
+    table.allow(ingest, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
     allowReadingKeys(ingest, props.config.apiKeyParameters);
 
     const recompute = new TidemarkFunction(this, 'Recompute', {
@@ -56,7 +56,7 @@ export class TidemarkStack extends Stack {
       folder: 'alert',
       choices,
       // Longer than the lease of an alert, so that one invocation can sit out the lease of another that died.
-      timeout: Duration.minutes(3),
+      timeout: Duration.minutes(5),
       memorySizeMiB: 256,
     });
     table.allow(alert, 'GetItem', 'UpdateItem');
@@ -90,7 +90,7 @@ export class TidemarkStack extends Stack {
       filters: [
         {
           dynamodb: {
-            Keys: { SK: { S: [{ prefix: 'ALERT#' }] } },
+            Keys: { SK: { S: [{ prefix: 'ALERT#' }, { prefix: 'NOTICE#' }] } },
             NewImage: { status: { S: ['PENDING'] } },
           },
         },
@@ -104,7 +104,10 @@ export class TidemarkStack extends Stack {
     polls.schedule(settings.sources);
     new DeploymentSettings(this, 'Settings', { settings, ingest, logRetentionDays });
 
-    const logged = new LoggedMetrics(this, 'Logged', { ingest, alert });
+    const logged = new LoggedMetrics(this, 'Logged', {
+      measuring: [ingest, recompute, alert],
+      alert,
+    });
     const givenUp = {
       deployments: polls.deadLetters,
       polls: polls.work.deadLetters,

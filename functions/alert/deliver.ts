@@ -1,94 +1,100 @@
-import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import type { SNSClient } from '@aws-sdk/client-sns';
 import type { Alert } from '../../shared/domain/alert.ts';
 import { instant } from '../../shared/domain/observation.ts';
-import type { Clock } from '../../shared/platform/clock.ts';
-import type { Logger } from '../../shared/platform/logger.ts';
-import { markSent, release } from '../../shared/store/alerts.ts';
+import type { Pair } from '../../shared/domain/pair.ts';
+import { readAlert } from '../../shared/store/alerts.ts';
+import { keys } from '../../shared/store/keys.ts';
+import { markSent } from '../../shared/store/outbox.ts';
 import type { Table } from '../../shared/store/table.ts';
-import { type Message, messageOf } from './message.ts';
-import { type AlertName, takeAlert } from './read.ts';
+import { messageOf } from './message.ts';
+import { type Publication, publish } from './publish.ts';
+import type { Outgoing } from './read.ts';
+import { orRelease, type TakeDependencies, take } from './take.ts';
 
-export interface DeliverDependencies {
-  readonly table: Table;
-  readonly sns: SNSClient;
-  readonly topicArn: string;
-  readonly pageUrl: string;
-  readonly clock: Clock;
-  readonly log: Logger;
+/** Names an alert item. */
+export interface AlertName {
+  readonly pair: Pair;
+  readonly id: string;
 }
 
-/** Longer than a publication may take with its retries, shorter than the function's time-out, so that a retry can sit it out. */
-const LEASE_MS = 60_000;
-const LONGEST_PUBLISH_MS = 30_000;
+interface Topics {
+  /** For those who get everything: one message a batch. */
+  readonly everything: string;
+  /** For those whose filter policy names pairs: one message a pair. */
+  readonly byPair: string;
+}
+
+export interface DeliverDependencies extends TakeDependencies {
+  readonly sns: SNSClient;
+  readonly topics: Topics;
+  readonly pageUrl: string;
+}
 
 /**
- * Delivers the alerts of a batch as one message. Nothing is lost wherever this stops: an alert that is not marked sent is
- * claimed again when its lease is over. Only a crash between publishing and marking sends one twice.
+ * Delivers the alerts of a batch: as one message to those who get everything, and each pair's as one message to those who
+ * named pairs. Nothing is lost wherever this stops: an alert that is not marked sent is claimed again when its lease is over.
+ * Only a crash after publishing and before marking sends something twice.
  */
 export async function deliver(
   names: readonly AlertName[],
   dependencies: DeliverDependencies,
 ): Promise<void> {
-  const { table, clock, log, pageUrl } = dependencies;
+  const { table, clock, log, sns } = dependencies;
   const alerts: Alert[] = [];
+  const taken: Outgoing<Alert>[] = [];
   for (const name of names) {
-    const alert = await take(name, dependencies);
-    if (alert) alerts.push(alert);
+    const outgoing = outgoingOf(name, table);
+    const alert = await take(outgoing, dependencies);
+    if (!alert) continue;
+    alerts.push(alert);
+    taken.push(outgoing);
   }
   const [first, ...others] = alerts;
   if (!first) return;
-  const messageId = await publish(messageOf([first, ...others], pageUrl), alerts, dependencies);
-  for (const alert of alerts) {
-    await markSent(table, alert, { messageId, sentAt: instant(clock.now()) });
+  const [messageId] = await orRelease(taken, table, async () => {
+    const ids: string[] = [];
+    for (const publication of publicationsOf([first, ...others], dependencies)) {
+      ids.push(await publish(sns, publication));
+    }
+    return ids;
+  });
+  const sentAt = instant(clock.now());
+  for (const { key } of taken) {
+    await markSent(table, key, { messageId: messageId ?? 'unknown', sentAt });
   }
-  log.info('alert.sent', { messageId, alerts: alerts.map(({ id }) => id) });
+  log.measure(
+    'alert.sent',
+    { messageId, alerts: alerts.map(({ id }) => id) },
+    { AlertsSent: alerts.length, AlertDelay: delayOf(alerts, sentAt) },
+  );
 }
 
-/** Waits for the lease of a delivery that died, rather than leaving it to the stream's retries, whose number is bounded. */
-async function take(
-  name: AlertName,
-  { table, clock, log }: DeliverDependencies,
-): Promise<Alert | undefined> {
-  for (;;) {
-    const now = clock.now();
-    const leaseUntil = instant(new Date(now.getTime() + LEASE_MS));
-    const claimed = await takeAlert(table, name, { now: instant(now), leaseUntil });
-    if (claimed.kind === 'ours') return claimed.alert;
-    if (claimed.kind === 'done') return undefined;
-    log.info('alert.held', { alert: name.id, until: claimed.until });
-    await clock.sleep(Date.parse(claimed.until) - now.getTime() + 1);
-  }
+/** The message of the batch first; SNS takes hundreds a second, and nobody is sent more of them than they named pairs. */
+function publicationsOf(
+  alerts: readonly [Alert, ...Alert[]],
+  { topics, pageUrl }: DeliverDependencies,
+): Publication[] {
+  const byPair = Map.groupBy(alerts, ({ pair }) => pair);
+  const shares = [...byPair].flatMap(([pair, [first, ...others]]) => {
+    if (!first) return [];
+    const { subject, text, severity } = messageOf([first, ...others], pageUrl);
+    return [{ topicArn: topics.byPair, subject, text, attributes: { pair, severity } }];
+  });
+  const { subject, text, severity } = messageOf(alerts, pageUrl);
+  return [{ topicArn: topics.everything, subject, text, attributes: { severity } }, ...shares];
 }
 
-async function publish(
-  message: Message,
-  alerts: readonly Alert[],
-  { sns, topicArn, table }: DeliverDependencies,
-): Promise<string> {
-  try {
-    const { MessageId } = await sns.send(
-      new PublishCommand({
-        TopicArn: topicArn,
-        Subject: message.subject,
-        Message: message.text,
-        MessageAttributes: {
-          pair: pairAttribute(message.pairs),
-          severity: { DataType: 'String', StringValue: message.severity },
-        },
-      }),
-      { abortSignal: AbortSignal.timeout(LONGEST_PUBLISH_MS) },
-    );
-    return MessageId ?? 'unknown';
-  } catch (error) {
-    // A retry is harmless: the lease is given back, and whoever comes next claims the alert again.
-    for (const alert of alerts) await release(table, alert);
-    throw error;
-  }
+/** Milliseconds from when the first of them could be known until it was sent. */
+function delayOf(alerts: readonly Alert[], sentAt: string): number {
+  return Math.max(...alerts.map(({ knownAt }) => Date.parse(sentAt) - Date.parse(knownAt)), 0);
 }
 
-/** One pair as a plain string; a digest names them all, and a filter policy matches any of them. */
-function pairAttribute(pairs: readonly string[]) {
-  return pairs.length === 1
-    ? { DataType: 'String', StringValue: pairs[0] }
-    : { DataType: 'String.Array', StringValue: JSON.stringify(pairs) };
+function outgoingOf({ pair, id }: AlertName, table: Table): Outgoing<Alert> {
+  return {
+    key: keys.alert(pair, id),
+    async read() {
+      const stored = await readAlert(table, pair, id, { consistent: true });
+      return stored && { item: stored.alert, delivery: stored.delivery };
+    },
+  };
 }

@@ -12,8 +12,7 @@ export interface Message {
   /** ASCII, one line, at most 99 characters: SNS refuses anything else. */
   readonly subject: string;
   readonly text: string;
-  /** For the subscribers' filter policies. */
-  readonly pairs: readonly string[];
+  /** The gravest of its alerts. */
   readonly severity: Severity;
 }
 
@@ -36,7 +35,6 @@ export function messageOf(alerts: readonly [Alert, ...Alert[]], pageUrl: string)
   return {
     subject: subjectLine(alerts, pairs),
     text: `${body}\n\n--\nTidemark. Every vintage of every number: ${pageUrl}\n`,
-    pairs,
     severity: highest(alerts.map(({ severity }) => severity)),
   };
 }

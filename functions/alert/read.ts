@@ -1,36 +1,33 @@
-import type { Alert } from '../../shared/domain/alert.ts';
 import type { Instant } from '../../shared/domain/observation.ts';
-import type { Pair } from '../../shared/domain/pair.ts';
-import { claim, readAlert } from '../../shared/store/alerts.ts';
+import type { Key } from '../../shared/store/keys.ts';
+import { claim, type Delivery } from '../../shared/store/outbox.ts';
 import type { Table } from '../../shared/store/table.ts';
 
-/** Names an alert item. */
-export interface AlertName {
-  readonly pair: Pair;
-  readonly id: string;
-}
-
-/** What became of an attempt to take an alert for delivery. */
-export type Claim =
-  | { readonly kind: 'ours'; readonly alert: Alert }
+/** What became of an attempt to take an item for delivery. */
+export type Claim<T> =
+  | { readonly kind: 'ours'; readonly item: T }
   | { readonly kind: 'done' }
   /** Somebody holds it; if they died, it is free from then on. */
   | { readonly kind: 'held'; readonly until: Instant };
 
-/**
- * Takes an alert, or says why not. Each write is one conditional update, so of two deliveries one gets it.
- */
-export async function takeAlert(
+/** An item of the outbox: its key, and how it is read. */
+export interface Outgoing<T> {
+  readonly key: Key;
+  read(): Promise<{ readonly item: T; readonly delivery: Delivery } | undefined>;
+}
+
+/** Takes an item, or says why not. The claim is one conditional update, so of two deliveries one gets it. */
+export async function takeItem<T>(
   table: Table,
-  { pair, id }: AlertName,
+  { key, read }: Outgoing<T>,
   lease: { now: Instant; leaseUntil: Instant },
-): Promise<Claim> {
-  if (await claim(table, { pair, id }, lease)) {
-    const stored = await readAlert(table, pair, id, { consistent: true });
-    if (!stored) throw new Error(`alert ${id} was claimed and is not there`);
-    return { kind: 'ours', alert: stored.alert };
+): Promise<Claim<T>> {
+  if (await claim(table, key, lease)) {
+    const stored = await read();
+    if (!stored) throw new Error(`${key.PK} / ${key.SK} was claimed and is not there`);
+    return { kind: 'ours', item: stored.item };
   }
-  const stored = await readAlert(table, pair, id, { consistent: true });
+  const stored = await read();
   if (stored?.delivery.status !== 'CLAIMED') return { kind: 'done' };
   return { kind: 'held', until: stored.delivery.leaseUntil };
 }

@@ -4,8 +4,9 @@ import * as z from '../../shared/domain/zod.ts';
 import { dynamoDbClient, snsClient } from '../../shared/platform/clients.ts';
 import { parseEnvironment, type Surroundings } from '../../shared/platform/environment.ts';
 import { handleGroups, keyOf } from '../../shared/platform/stream-batch.ts';
-import { deliver } from './deliver.ts';
-import type { AlertName } from './read.ts';
+import { OPERATOR_PARTITION } from '../../shared/store/keys.ts';
+import { type AlertName, deliver } from './deliver.ts';
+import { deliverNotice } from './deliver-notice.ts';
 
 const environmentSchema = z.looseObject({
   TABLE_NAME: z.string().check(z.minLength(1)),
@@ -20,27 +21,42 @@ export function createHandler({
   clock,
   log,
 }: Surroundings): (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse> {
-  const { TABLE_NAME, TOPIC_ARN, PAGE_URL } = parseEnvironment(environmentSchema, environment);
+  const { TABLE_NAME, TOPIC_ARN, PAIR_TOPIC_ARN, OPERATOR_TOPIC_ARN, PAGE_URL } = parseEnvironment(
+    environmentSchema,
+    environment,
+  );
   const dependencies = {
     table: { client: dynamoDbClient(environment), name: TABLE_NAME },
     sns: snsClient(environment),
-    topicArn: TOPIC_ARN,
+    topics: { everything: TOPIC_ARN, byPair: PAIR_TOPIC_ARN },
+    operatorTopic: OPERATOR_TOPIC_ARN,
     pageUrl: PAGE_URL.replace(/\/$/, ''),
     clock,
     log,
   };
-  // A batch is one group: what arrives together is told together.
+  // The alerts of a batch are one group: what arrives together is told together. Each notice stands for itself.
   return (event) =>
     handleGroups(
       event,
-      (record) => nameOf(record) && 'batch',
-      (_, records) =>
-        deliver(
-          records.flatMap((record) => nameOf(record) ?? []),
-          dependencies,
-        ),
+      (record) => (nameOf(record) ? ALERTS : noticeOf(record)),
+      (group, records) =>
+        group === ALERTS
+          ? deliver(
+              records.flatMap((record) => nameOf(record) ?? []),
+              dependencies,
+            )
+          : deliverNotice(group, dependencies),
       log,
     );
+}
+
+const ALERTS = 'alerts';
+
+/** The id of a notice: ids have a `#`, so that none is taken for the group of the alerts. */
+function noticeOf(record: DynamoDBRecord): string | undefined {
+  const key = keyOf(record);
+  if (key?.PK !== OPERATOR_PARTITION || !key.SK.startsWith('NOTICE#')) return undefined;
+  return key.SK.replace(/^NOTICE#/, '');
 }
 
 function nameOf(record: DynamoDBRecord): AlertName | undefined {

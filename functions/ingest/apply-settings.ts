@@ -1,19 +1,30 @@
 import { type Instant, instant } from '../../shared/domain/observation.ts';
 import type { RuleDefinition } from '../../shared/domain/rule.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
+import { awaitFirstPolls } from '../../shared/store/first-deployment.ts';
 import { readRules, type StoredRule, writeRule } from '../../shared/store/rules.ts';
 import { readSettings, writeSettings } from '../../shared/store/settings.ts';
 import type { IngestDependencies } from './ingest-source.ts';
+import type { Poll } from './poll.ts';
 
 /**
- * Brings what the operator deployed into the table: the watch list, and a new version of each rule whose definition changed.
+ * Brings what the operator deployed into the table: the watch list, a new version of each rule whose definition changed, and
+ * at the first deployment which of its polls are waited for.
  * A retry is harmless: rules that were written are found to be as the settings want them, and settings are written whole.
  */
 export async function applySettings(
   settings: Settings,
+  polls: readonly Poll[],
   { table, clock, log }: IngestDependencies,
 ): Promise<void> {
   const [stored, current] = await Promise.all([readRules(table), readSettings(table)]);
+  // Only the first deployment is welcomed; before the settings, whose absence says that it is the first.
+  if (!current) {
+    await awaitFirstPolls(
+      table,
+      polls.map(({ source }) => source),
+    );
+  }
   // Settings first: a rule's arrival wakes the judging of its pair, which must be on the watch list by then.
   if (JSON.stringify(current) !== JSON.stringify(settings)) await writeSettings(table, settings);
   const changed = decideRules(settings.rules, stored, instant(clock.now()));

@@ -5,7 +5,7 @@ import {
   type Observation,
   type Vintage,
 } from '../../shared/domain/observation.ts';
-import { comparePeriods, shift } from '../../shared/domain/period.ts';
+import { comparePeriods, type Period, shift } from '../../shared/domain/period.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import { TidemarkError } from '../../shared/platform/errors.ts';
@@ -37,10 +37,20 @@ export interface IngestDependencies {
 /** How often a comparison is made again when another run wrote in between. */
 const COMPARISONS = 3;
 
+/** How one poll of one source ended. */
+export interface EndedPoll {
+  readonly outcome: Outcome;
+  /** What stands in the way now and may not the next time. */
+  readonly retryable: TidemarkError | undefined;
+  readonly at: Instant;
+  /** The last entry in the ledger before this run's own, and the newest period that the source has ever brought. */
+  readonly last: Run | undefined;
+  readonly newest: Period | null;
+}
+
 /**
  * One poll of one source: ask, check, compare, write what changed, enter the run in the ledger.
  * A retry of the same run is harmless: what it wrote before is found as current and counted, not written again.
- * @throws TidemarkError that is retryable, after it was entered in the ledger, so that the caller tries again.
  */
 export async function ingestSource(
   source: Source,
@@ -48,15 +58,15 @@ export async function ingestSource(
   settings: Settings,
   surroundings: SourceSurroundings,
   { table, clock, log }: IngestDependencies,
-): Promise<Outcome> {
-  const knownAt = instant(clock.now());
+): Promise<EndedPoll> {
+  const at = instant(clock.now());
   const last = await lastRun(table, source.id, run);
-  const { outcome, error } = await poll(source, run, knownAt, settings, surroundings, table);
-  const entry = ledgerEntry(outcome, last, { source: source.id, run, at: knownAt });
+  const { outcome, error } = await poll(source, run, at, settings, surroundings, table);
+  const entry = ledgerEntry(outcome, last, { source: source.id, run, at });
   if (entry && !isEntered(entry, last)) await writeRun(table, entry);
   report(log.with({ source: source.id, run }), outcome);
-  if (error?.retryable) throw error;
-  return outcome;
+  const newest = entry?.newestPeriod ?? last?.newestPeriod ?? null;
+  return { outcome, retryable: error?.retryable ? error : undefined, at, last, newest };
 }
 
 /** A run that was entered brought no less than it says, though some of it may have been revised since. */
@@ -163,6 +173,8 @@ async function hasHistory(
 }
 
 function report(log: Logger, outcome: Outcome): void {
-  if (outcome.kind === 'brought') log.info('ingest.done', { changed: outcome.vintages.length });
-  else log.warn(`ingest.${outcome.kind}`, { reason: outcome.reason });
+  if (outcome.kind === 'brought') {
+    const changed = outcome.vintages.length;
+    log.measure('ingest.done', { changed }, { Polls: 1, Changes: changed });
+  } else log.warn(`ingest.${outcome.kind}`, { reason: outcome.reason });
 }

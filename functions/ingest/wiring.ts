@@ -14,20 +14,30 @@ import { readSettings } from '../../shared/store/settings.ts';
 import { applySettings } from './apply-settings.ts';
 import { ingestSource } from './ingest-source.ts';
 import type { Outcome } from './ledger.ts';
+import { isInTrouble } from './notices.ts';
 import { settingsOf } from './pieces.ts';
 import { cut, firstPolls, type Poll, pollSchema, runOf } from './poll.ts';
+import { tellOperator } from './tell-operator.ts';
+
+/** SQS and environments have numbers as text. */
+const countText = z.pipe(z.string().check(z.regex(/^[1-9]\d*$/)), z.transform(Number));
 
 const environmentSchema = z.looseObject({
   TABLE_NAME: z.string().check(z.minLength(1)),
   WORK_QUEUE_URL: z.string().check(z.minLength(1)),
+  /** How often the queue hands out a message before it gives it up. */
+  WORK_ATTEMPTS: countText,
+});
+
+/** How often it was handed out, this time included, says SQS in text. */
+const messageSchema = z.object({
+  body: jsonText(pollSchema),
+  attributes: z.object({ ApproximateReceiveCount: countText }),
 });
 
 /** A message of the work queue, which comes alone, or the settings of a deployment. */
 const eventSchema = z.union(
-  [
-    z.object({ Records: z.tuple([z.object({ body: jsonText(pollSchema) })]) }),
-    z.object({ deployment: settingsSchema }),
-  ],
+  [z.object({ Records: z.tuple([messageSchema]) }), z.object({ deployment: settingsSchema })],
   'must be {"Records": [one message of the work queue]} or {"deployment": settings}',
 );
 
@@ -36,7 +46,10 @@ export function createHandler(
   surroundings: Surroundings,
 ): (event: unknown) => Promise<Outcome | undefined> {
   const { environment, clock, log } = surroundings;
-  const { TABLE_NAME, WORK_QUEUE_URL } = parseEnvironment(environmentSchema, environment);
+  const { TABLE_NAME, WORK_QUEUE_URL, WORK_ATTEMPTS } = parseEnvironment(
+    environmentSchema,
+    environment,
+  );
   const table = { client: dynamoDbClient(environment), name: TABLE_NAME };
   const http = createHttp();
   const keys = createApiKeys(environment, clock);
@@ -60,11 +73,13 @@ export function createHandler(
   return async (event) => {
     const trigger = eventSchema.parse(event);
     if ('deployment' in trigger) {
-      await applySettings(trigger.deployment, { table, clock, log });
-      await ask(firstPolls(trigger.deployment, instant(clock.now())));
+      const polls = firstPolls(trigger.deployment, instant(clock.now()));
+      await applySettings(trigger.deployment, polls, { table, clock, log });
+      await ask(polls);
       return undefined;
     }
-    const [{ body: poll }] = trigger.Records;
+    const [{ body: poll, attributes }] = trigger.Records;
+    const attempt = attributes.ApproximateReceiveCount;
     const source = SOURCES[poll.source];
     const settings = await readSettings(table);
     if (!source || !settings) {
@@ -77,13 +92,23 @@ export function createHandler(
       log.info('ingest.cut', { source: source.id, run: runOf(poll), pieces: pieces.length });
       return undefined;
     }
-    return ingestSource(
+    const run = runOf(poll);
+    const ended = await ingestSource(
       source,
-      runOf(poll),
+      run,
       settingsOf(poll.piece, settings),
       surroundingsOf(source, settings.figures),
       { table, clock, log },
     );
+    const isTriedAgain = ended.retryable !== undefined && attempt < WORK_ATTEMPTS;
+    const concerns = { ...ended, source, run, isTriedAgain };
+    await tellOperator(concerns, poll, { table, clock });
+    if (isInTrouble(concerns)) {
+      log.measure('ingest.trouble', { source: source.id, run }, { SourceTrouble: 1 });
+    }
+    // It comes back after a while; and after the last attempt ends among the dead letters, whence it can be made again.
+    if (ended.retryable) throw ended.retryable;
+    return ended.outcome;
   };
 }
 

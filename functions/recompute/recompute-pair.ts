@@ -29,11 +29,9 @@ export async function recomputePair(
     const recomputation = decide(knowledge);
     try {
       await write(table, knowledge, recomputation);
-      log.info('recompute.done', {
-        pair,
-        periods: recomputation.metrics.size,
-        alerts: recomputation.alerts.map(({ id }) => id),
-      });
+      const alerts = recomputation.alerts.map(({ id }) => id);
+      const periods = recomputation.metrics.size;
+      log.measure('recompute.done', { pair, periods, alerts }, { AlertsRaised: alerts.length });
       return;
     } catch (error) {
       if (!(error instanceof WriteConflict) || attempt === ATTEMPTS) throw error;

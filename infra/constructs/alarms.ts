@@ -92,11 +92,12 @@ function watches(props: AlarmsProps): Record<string, Watch> {
     SourceFailing: {
       heading: 'A source fails',
       means:
-        'A statistics office could not be asked, or its answer was refused; what is stored stays as it was.',
-      // A day, so that a source which fails at every daily poll mails once and not daily.
-      metric: logged.failures.with({ period: Duration.days(1) }),
+        'A statistics office fails for good or is past its expected release, and has been for more than a poll; what is stored stays as it was.',
+      metric: logged.sourceTrouble.with({ period: Duration.days(1) }),
       from: 1,
-      breaching: [1, 1],
+      // The operator is told at once by a notice, which says more. This is for whom that did not reach: on a second day within
+      // the week, because some sources are asked once a week.
+      breaching: [2, 7],
       missing: QUIET,
     },
     PollGivenUp: {

@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import { type Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { TidemarkFunction } from './function.ts';
@@ -14,53 +14,55 @@ const EVENT_IS = (event: string) =>
 const BROKE_OFF = '($.type = "platform.report" && $.record.status != "success")';
 
 /**
- * What the functions' log lines say, as metrics. Lambda leaves what is written to stdout as it is and wraps only what goes
- * through `console` (https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html); the patterns that alarms
- * rest on match both, so that none falls silent when the way of writing changes.
- *
- * Without dimensions: each value of a dimension is a metric of its own, and ten metrics are free.
+ * What the functions' log lines say, as metrics. The functions embed them in their lines (`Logger.measure`); only what a function
+ * cannot say itself, because it broke off, is filtered out of the log. Seven metrics without dimensions, of the ten that are
+ * free: each value of a dimension would be a metric of its own.
  */
 export class LoggedMetrics extends Construct {
-  /** Polls that were refused by their source or whose answer was refused. */
-  readonly failures: Metric;
+  /** Polls that were given up, and polls of sources that are past their expected release. */
+  readonly sourceTrouble: Metric;
   /** Polls that ended well. */
   readonly polls: Metric;
   /** Values that polls brought. */
   readonly changes: Metric;
+  readonly alertsRaised: Metric;
+  readonly alertsSent: Metric;
+  /** Milliseconds from when an alert's figures were known until it was sent. */
+  readonly alertDelay: Metric;
   /** Attempts to send alerts that failed; each is repeated by the stream consumer. */
   readonly alertFailures: Metric;
+  /** A namespace is shared by the account: that of another deployment is another. */
+  private readonly namespace: string;
 
   constructor(
     scope: Construct,
     id: string,
-    { ingest, alert }: { ingest: TidemarkFunction; alert: TidemarkFunction },
+    { measuring, alert }: { measuring: readonly TidemarkFunction[]; alert: TidemarkFunction },
   ) {
     super(scope, id);
-    this.failures = this.metric('SourceFailures', ingest, { of: EVENT_IS('ingest.failed') });
-    this.polls = this.metric('Polls', ingest, { of: EVENT_IS('ingest.done') });
-    this.changes = this.metric('Changes', ingest, {
-      of: '$.event = "ingest.done"',
-      value: '$.changed',
-    });
+    this.namespace = `Tidemark/${Stack.of(this).stackName}`;
+    for (const { lambda } of measuring) {
+      lambda.addEnvironment('METRICS_NAMESPACE', this.namespace);
+    }
+    this.sourceTrouble = this.embedded('SourceTrouble');
+    this.polls = this.embedded('Polls');
+    this.changes = this.embedded('Changes');
+    this.alertsRaised = this.embedded('AlertsRaised');
+    this.alertsSent = this.embedded('AlertsSent');
+    this.alertDelay = this.embedded('AlertDelay');
     // Failures of a batch are answered, not thrown, so that Lambda's own count of errors has only those that broke off.
-    this.alertFailures = this.metric('AlertFailures', alert, {
-      of: `${EVENT_IS('stream.group-failed')} || ${BROKE_OFF}`,
-    });
+    this.alertFailures = new MetricFilter(this, 'AlertFailures', {
+      logGroup: alert.logGroup,
+      filterPattern: FilterPattern.literal(
+        `{ ${EVENT_IS('stream.group-failed')} || ${BROKE_OFF} }`,
+      ),
+      metricNamespace: this.namespace,
+      metricName: 'AlertFailures',
+      metricValue: '1',
+    }).metric({ statistic: Stats.SUM });
   }
 
-  private metric(
-    name: string,
-    { logGroup }: TidemarkFunction,
-    { of, value = '1' }: { of: string; value?: string },
-  ): Metric {
-    const filter = new MetricFilter(this, name, {
-      logGroup,
-      filterPattern: FilterPattern.literal(`{ ${of} }`),
-      // A namespace is shared by the account: that of another deployment is another.
-      metricNamespace: `Tidemark/${Stack.of(this).stackName}`,
-      metricName: name,
-      metricValue: value,
-    });
-    return filter.metric({ statistic: Stats.SUM });
+  private embedded(metricName: string): Metric {
+    return new Metric({ namespace: this.namespace, metricName, statistic: Stats.SUM });
   }
 }

@@ -58,19 +58,23 @@ type Graphs = Readonly<Record<string, readonly IMetric[]>>;
 
 function work({ logged, topics }: OperationsDashboardProps): Graphs {
   return {
-    Runs: [hourly(logged.polls, 'ended well'), hourly(logged.failures, 'failed')],
+    Runs: [hourly(logged.polls, 'ended well'), hourly(logged.sourceTrouble, 'in trouble')],
     'Changed values': [hourly(logged.changes, 'values')],
+    Alerts: [hourly(logged.alertsRaised, 'raised'), hourly(logged.alertsSent, 'sent')],
     'Mails published': each(topics, (topic) => topic.metricNumberOfMessagesPublished(HOURLY)),
   };
 }
 
-function delays({ streamReaders, api }: OperationsDashboardProps): Graphs {
+function delays({ streamReaders, api, logged }: OperationsDashboardProps): Graphs {
   const age = { statistic: Stats.MAXIMUM, period: Duration.minutes(5) };
   const latency = { period: Duration.hours(1) };
   return {
     'Age of the oldest change (ms)': each(streamReaders, ({ lambda }) =>
       lambda.metric('IteratorAge', age),
     ),
+    'From figure to mail (ms)': [
+      labelled(logged.alertDelay.with({ ...HOURLY, statistic: Stats.MAXIMUM }), 'longest'),
+    ],
     'Latency of the API (ms)': [
       api.api.metricLatency({ ...latency, statistic: Stats.percentile(50), label: 'p50' }),
       api.api.metricLatency({ ...latency, statistic: Stats.percentile(99), label: 'p99' }),

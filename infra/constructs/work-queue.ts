@@ -10,6 +10,9 @@ export interface WorkQueueProps {
   readonly longestWork: Duration;
 }
 
+/** What three attempts in three quarters of an hour do not bring, a schedule will ask for again. */
+const ATTEMPTS = 3;
+
 /**
  * Polls wait here to be made. A source is a message group, of which SQS hands out one message at a time: what is asked of a
  * source is asked one after another, at the pace that its adapter keeps. A run that dies or runs out of time comes back.
@@ -32,7 +35,7 @@ export class WorkQueue extends Construct {
       retentionPeriod: Duration.days(1),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 3 },
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: ATTEMPTS },
     });
   }
 
@@ -56,5 +59,6 @@ export class WorkQueue extends Construct {
       'sqs:SendMessage',
     );
     worker.lambda.addEnvironment('WORK_QUEUE_URL', this.queue.queueUrl);
+    worker.lambda.addEnvironment('WORK_ATTEMPTS', String(ATTEMPTS));
   }
 }

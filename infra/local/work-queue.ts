@@ -2,6 +2,7 @@ import {
   CreateQueueCommand,
   DeleteMessageCommand,
   GetQueueAttributesCommand,
+  type Message,
   ReceiveMessageCommand,
   SendMessageCommand,
   SQSClient,
@@ -57,13 +58,12 @@ export async function openWorkQueue(
     RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount: attempts }),
   });
 
-  async function handOver(
-    worker: Worker,
-    message: { MessageId?: string; ReceiptHandle?: string; Body?: string },
-  ): Promise<Done> {
-    const { MessageId: messageId, ReceiptHandle, Body: body } = message;
+  async function handOver(worker: Worker, message: Message): Promise<Done> {
+    const { MessageId: messageId, ReceiptHandle, Body: body, Attributes: attributes } = message;
     try {
-      const outcome = await worker({ Records: [{ messageId, body, eventSource: 'aws:sqs' }] });
+      const outcome = await worker({
+        Records: [{ messageId, body, attributes, eventSource: 'aws:sqs' }],
+      });
       await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
       return { kind: 'done', outcome };
     } catch (error) {
@@ -86,7 +86,11 @@ export async function openWorkQueue(
       const ended = new Map<string, Done>();
       for (;;) {
         const { Messages = [] } = await sqs.send(
-          new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 1 }),
+          new ReceiveMessageCommand({
+            QueueUrl,
+            MaxNumberOfMessages: 1,
+            MessageSystemAttributeNames: ['ApproximateReceiveCount'],
+          }),
         );
         const [message] = Messages;
         if (!message) return ended;

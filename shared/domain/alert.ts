@@ -53,12 +53,6 @@ export interface Alert {
   readonly notes: readonly string[];
 }
 
-/** Delivery is at least once: an alert is claimed for a while, published, then marked. */
-export type Delivery =
-  | { readonly status: 'PENDING' }
-  | { readonly status: 'CLAIMED'; readonly leaseUntil: Instant }
-  | { readonly status: 'SENT'; readonly messageId: string; readonly sentAt: Instant };
-
 /**
  * The same finding on the same knowledge has the same id, however often it is computed; ids of a pair sort by time of
  * knowledge: `20260204T133000000Z.US-KR.us-kr-effective-tariff-v1.2025-11.retracted`.

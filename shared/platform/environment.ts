@@ -13,7 +13,8 @@ export interface Surroundings {
 }
 
 export function lambdaSurroundings(): Surroundings {
-  return { environment: process.env, clock: systemClock, log: stdoutLogger };
+  const { env } = process;
+  return { environment: env, clock: systemClock, log: stdoutLogger(env['METRICS_NAMESPACE']) };
 }
 
 /** @throws TidemarkError `environment.invalid` that names each variable which is missing or wrong. */

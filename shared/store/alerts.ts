@@ -1,9 +1,7 @@
-import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import type { Alert, Delivery } from '../domain/alert.ts';
+import type { Alert } from '../domain/alert.ts';
 import type { Context } from '../domain/context.ts';
 import { indicatorSchema } from '../domain/indicator.ts';
 import { metricIdSchema } from '../domain/metrics/catalogue.ts';
-import type { Instant } from '../domain/observation.ts';
 import { type Pair, pairSchema } from '../domain/pair.ts';
 import { periodSchema } from '../domain/period.ts';
 import { conditionSchema, SEVERITIES } from '../domain/rule.ts';
@@ -15,9 +13,9 @@ import {
   fromAttributes,
   instantSchema,
   jsonText,
-  toAttributes,
 } from './attributes.ts';
 import { keys, pairPartition } from './keys.ts';
+import { type Delivery, deliverySchema } from './outbox.ts';
 import { type ConditionalPut, getItem, isNew, query, type Table } from './table.ts';
 
 const line = { fires: conditionSchema, clears: z.optional(z.number()) };
@@ -55,12 +53,6 @@ const alertSchema = z.object({
   ),
   notes: z.array(z.string()),
 });
-
-const deliverySchema = z.discriminatedUnion('status', [
-  z.object({ status: z.literal('PENDING') }),
-  z.object({ status: z.literal('CLAIMED'), leaseUntil: instantSchema }),
-  z.object({ status: z.literal('SENT'), messageId: z.string(), sentAt: instantSchema }),
-]);
 
 const itemSchema = z.intersection(z.object({ alert: jsonText(alertSchema) }), deliverySchema);
 
@@ -111,69 +103,4 @@ export async function readAlerts(
     limit,
   });
   return items.map(parseAlert);
-}
-
-/**
- * Takes an alert for delivery until `leaseUntil`; false when somebody else holds it or it was sent.
- * A retry is harmless: our own lease runs out, and the alert is claimed again.
- */
-export async function claim(
-  table: Table,
-  { pair, id }: Pick<Alert, 'pair' | 'id'>,
-  { now, leaseUntil }: { now: Instant; leaseUntil: Instant },
-): Promise<boolean> {
-  return update(table, pair, id, {
-    expression: 'SET #status = :claimed, leaseUntil = :until',
-    condition: '#status = :pending OR (#status = :claimed AND leaseUntil < :now)',
-    values: { ':claimed': 'CLAIMED', ':pending': 'PENDING', ':until': leaseUntil, ':now': now },
-  });
-}
-
-/** A retry is harmless: a sent alert stays as it was first marked. */
-export async function markSent(
-  table: Table,
-  { pair, id }: Pick<Alert, 'pair' | 'id'>,
-  { messageId, sentAt }: { messageId: string; sentAt: Instant },
-): Promise<boolean> {
-  return update(table, pair, id, {
-    expression: 'SET #status = :sent, messageId = :message, sentAt = :at REMOVE leaseUntil',
-    condition: '#status = :claimed',
-    values: { ':claimed': 'CLAIMED', ':sent': 'SENT', ':message': messageId, ':at': sentAt },
-  });
-}
-
-/** Gives a claimed alert back, for whoever comes next. A retry is harmless: a lease that is over stays over. */
-export async function release(
-  table: Table,
-  { pair, id }: Pick<Alert, 'pair' | 'id'>,
-): Promise<boolean> {
-  return update(table, pair, id, {
-    expression: 'SET leaseUntil = :over',
-    condition: '#status = :claimed',
-    values: { ':claimed': 'CLAIMED', ':over': '1970-01-01T00:00:00.000Z' },
-  });
-}
-
-async function update(
-  { client, name }: Table,
-  pair: Pair,
-  id: string,
-  change: { expression: string; condition: string; values: Record<string, string> },
-): Promise<boolean> {
-  try {
-    await client.send(
-      new UpdateItemCommand({
-        TableName: name,
-        Key: toAttributes({ ...keys.alert(pair, id) }),
-        UpdateExpression: change.expression,
-        ConditionExpression: change.condition,
-        ExpressionAttributeNames: { '#status': 'status' },
-        ExpressionAttributeValues: toAttributes(change.values),
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
 }

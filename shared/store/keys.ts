@@ -9,6 +9,9 @@ export interface Key {
   readonly SK: string;
 }
 
+/** Where what concerns the operator lies. */
+export const OPERATOR_PARTITION = 'OPERATOR';
+
 /**
  * Everything of a pair shares a partition key, so that its stream records share a shard and arrive one after another.
  * Sort keys are chosen so that LATEST, LOADING, METRIC#, OBS# and STATE# lie side by side: one query reads a pair's present.
@@ -27,6 +30,8 @@ export const keys = {
     key(RULE_PARTITION, `${id}#v${String(version).padStart(6, '0')}`),
   run: (source: string, run: string): Key => key(runPartition(source), run),
   settings: key('SETTINGS', 'CURRENT'),
+  notice: (id: string): Key => key(OPERATOR_PARTITION, `NOTICE#${id}`),
+  firstDeployment: key(OPERATOR_PARTITION, 'FIRST-DEPLOYMENT'),
 } as const;
 
 export const RULE_PARTITION = 'RULE';

@@ -17,6 +17,11 @@ import {
 const tidemark = givenTidemark();
 const { whenAsked, whenFetched } = tidemark;
 
+async function whenMailsOfAlertsAreRead() {
+  const mails = await whenAsked('/local/mailbox', mailboxAnswer);
+  return mails.filter(({ attributes }) => attributes['severity']);
+}
+
 describe('the alerts of the replay', () => {
   givenTheReplay();
 
@@ -67,7 +72,7 @@ describe('the alerts of the replay', () => {
 
   it('come as one mail a release day, however many there are and of however many pairs', async () => {
     const alerts = await whenAllAlertsAreRead(tidemark);
-    const mails = await whenAsked('/local/mailbox', mailboxAnswer);
+    const mails = await whenMailsOfAlertsAreRead();
 
     const days = new Set(alerts.map(({ vintage }) => vintage));
     expect(mails.map(({ at }) => at)).toEqual([...days].sort());
@@ -88,7 +93,17 @@ describe('the alerts of the replay', () => {
     expect(revision?.text).toContain('November 2025: 8.5315');
     expect(revision?.text).toContain('13.8945');
     expect(revision?.text).toContain('us-census');
-    expect(revision?.attributes).toEqual({ pair: 'US-KR', severity: 'warning' });
+    expect(revision?.attributes).toEqual({ severity: 'warning' });
+  });
+
+  it('are told from what concerns the operator only, which comes first and says that it works', async () => {
+    const mails = await whenAsked('/local/mailbox', mailboxAnswer);
+    const toTheOperator = mails.filter(({ attributes }) => !attributes['severity']);
+
+    expect(toTheOperator.map(({ subject }) => subject)).toEqual([
+      'Tidemark: it works: 4 of 4 sources are in',
+    ]);
+    expect(mails[0]).toEqual(toTheOperator[0]);
   });
 
   it('can be read in a mailbox for people too', async () => {

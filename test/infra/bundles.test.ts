@@ -28,6 +28,8 @@ const ENVIRONMENT = {
   PAIR_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:pairs',
   OPERATOR_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:operator',
   WORK_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/work.fifo',
+  WORK_ATTEMPTS: '3',
+  METRICS_NAMESPACE: 'Tidemark/Tidemark',
   PAGE_URL: 'https://example.com',
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'key',

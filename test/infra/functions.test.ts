@@ -97,7 +97,10 @@ describe('permissions', () => {
   it.each([
     [
       'ingest',
-      [...table('GetItem', 'PutItem', 'Query'), ...LOGS, ...QUEUE, ...WORK, 'ssm:GetParameter'],
+      [
+        ...table('GetItem', 'PutItem', 'Query', 'UpdateItem'),
+        ...[...LOGS, ...QUEUE, ...WORK, 'ssm:GetParameter'],
+      ],
     ],
     [
       'recompute',
@@ -150,12 +153,24 @@ describe('the environment', () => {
       [
         'API_KEY_PARAMETER_UN_COMTRADE',
         'API_KEY_PARAMETER_US_CENSUS',
+        'METRICS_NAMESPACE',
         'TABLE_NAME',
+        'WORK_ATTEMPTS',
         'WORK_QUEUE_URL',
       ],
     ],
-    ['recompute', ['TABLE_NAME']],
-    ['alert', ['OPERATOR_TOPIC_ARN', 'PAGE_URL', 'PAIR_TOPIC_ARN', 'TABLE_NAME', 'TOPIC_ARN']],
+    ['recompute', ['METRICS_NAMESPACE', 'TABLE_NAME']],
+    [
+      'alert',
+      [
+        'METRICS_NAMESPACE',
+        'OPERATOR_TOPIC_ARN',
+        'PAGE_URL',
+        'PAIR_TOPIC_ARN',
+        'TABLE_NAME',
+        'TOPIC_ARN',
+      ],
+    ],
     ['query', ['TABLE_NAME']],
   ])('of %s holds what it was allowed to use and nothing else', (folder, names) => {
     const { Environment } = z

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createLogger } from '../../shared/platform/logger.ts';
-import { resourcesOf, synthesize } from '../support/synthesize.ts';
+import { functionId, resourcesOf, synthesize } from '../support/synthesize.ts';
 
 const template = synthesize();
 
@@ -15,25 +15,23 @@ const filters = resourcesOf(template, 'AWS::Logs::MetricFilter').map(([, { Prope
   filterSchema.parse(Properties),
 );
 
-describe('the metrics of log lines', () => {
-  it.each([
-    ['SourceFailures', 'ingest.failed'],
-    ['Polls', 'ingest.done'],
-    ['AlertFailures', 'stream.group-failed'],
-  ])(
-    '%s are counted by %s, written as our logger does, wrapped by Lambda, or as text',
-    (name, event) => {
-      const line: unknown = JSON.parse(written(event));
-      const pattern = patternOf(name);
+/** What alarms and dashboard look at, under our own namespace. */
+const LOOKED_AT = ['SourceTrouble', 'Polls', 'Changes', 'AlertsRaised', 'AlertsSent', 'AlertDelay'];
 
-      for (const logged of [line, { level: 'INFO', message: line }, { message: written(event) }]) {
-        expect(matches(pattern, logged)).toBe(true);
-      }
-    },
-  );
+describe('attempts to send that failed', () => {
+  it('are counted by the line of a failed group, written as our logger does, wrapped by Lambda, or as text', () => {
+    const line: unknown = JSON.parse(written('stream.group-failed'));
 
-  it.each(['SourceFailures', 'Polls', 'AlertFailures'])('%s do not count other lines', (name) => {
-    const pattern = patternOf(name);
+    for (const logged of [
+      line,
+      { level: 'INFO', message: line },
+      { message: written('stream.group-failed') },
+    ]) {
+      expect(matches(patternOf('AlertFailures'), logged)).toBe(true);
+    }
+  });
+
+  it('are not counted by other lines', () => {
     const others = [
       JSON.parse(written('ingest.off')),
       { message: 'ingested' },
@@ -41,28 +39,37 @@ describe('the metrics of log lines', () => {
       { type: 'platform.start', record: {} },
     ];
 
-    for (const logged of others) expect(matches(pattern, logged)).toBe(false);
+    for (const logged of others) expect(matches(patternOf('AlertFailures'), logged)).toBe(false);
   });
 
-  it.each(['error', 'timeout'])('count an attempt to send that ended in %s', (status) => {
+  it.each(['error', 'timeout'])('are counted when they ended in %s', (status) => {
     const report = { type: 'platform.report', record: { status } };
 
     expect(matches(patternOf('AlertFailures'), report)).toBe(true);
   });
+});
 
-  it('take the number of changed values from the line', () => {
-    const [changes] = filters.filter(
-      ({ MetricTransformations: [{ MetricName }] }) => MetricName === 'Changes',
-    );
-
-    expect(changes?.MetricTransformations[0].MetricValue).toBe('$.changed');
-  });
-
-  it('are of this stack and no other', () => {
+describe('the metrics of log lines', () => {
+  it('are of this stack and no other, filtered or embedded', () => {
     for (const { MetricTransformations } of filters) {
       expect(MetricTransformations[0].MetricNamespace).toBe('Tidemark/Tidemark');
     }
+    for (const folder of ['ingest', 'recompute', 'alert']) {
+      expect(template.Resources[functionId(template, folder)]?.Properties).toMatchObject({
+        Environment: { Variables: { METRICS_NAMESPACE: 'Tidemark/Tidemark' } },
+      });
+    }
   });
+
+  it.each(LOOKED_AT)(
+    '%s is looked at by the dashboard or an alarm under the name that is written',
+    (name) => {
+      const dashboard = JSON.stringify(resourcesOf(template, 'AWS::CloudWatch::Dashboard'));
+      const alarms = JSON.stringify(resourcesOf(template, 'AWS::CloudWatch::Alarm'));
+
+      expect(`${dashboard}${alarms}`).toContain(name);
+    },
+  );
 });
 
 function written(event: string): string {

@@ -20,7 +20,9 @@ import { listeningLogger } from './logs.ts';
 const messageSchema = z.object({
   Subject: z.string(),
   Message: z.string(),
-  MessageAttributes: z.record(z.string(), z.object({ Type: z.string(), Value: z.string() })),
+  MessageAttributes: z
+    .record(z.string(), z.object({ Type: z.string(), Value: z.string() }))
+    .default({}),
 });
 type Published = z.infer<typeof messageSchema>;
 
@@ -86,7 +88,13 @@ async function emptied(sqs: SQSClient, QueueUrl: string): Promise<Published[]> {
   return Messages.map(({ Body = '' }) => messageSchema.parse(JSON.parse(Body)));
 }
 
-/** The delivery of a table's alerts to a topic, on a clock that lets waiting take no time. */
+/** Where alerts go: to those who get everything, and to those who named pairs. */
+export interface Topics {
+  readonly everything: Topic;
+  readonly byPair: Topic;
+}
+
+/** The delivery of a table's alerts, on a clock that lets waiting take no time. */
 export interface Delivery {
   readonly clock: ReplayClock;
   readonly events: () => string[];
@@ -96,17 +104,19 @@ export interface Delivery {
   deliver(of?: readonly Alert[]): Promise<void>;
 }
 
-export function deliveryOf(alerts: readonly Alert[], table: TestTable, topic: Topic): Delivery {
+export function deliveryOf(alerts: readonly Alert[], table: TestTable, topics: Topics): Delivery {
   const clock = createReplayClock(new Date('2026-08-04T12:31:00Z'));
   const { log, events } = listeningLogger();
-  table.calls.watch(topic.sns);
+  const { everything, byPair } = topics;
+  table.calls.watch(everything.sns);
   return {
     clock,
     events,
     raise: () => writeTogether(table, alerts.map(alertPut)),
     deliver: (of = alerts) =>
       deliver(of, {
-        ...{ table, sns: topic.sns, topicArn: topic.arn, clock, log },
+        ...{ table, sns: everything.sns, clock, log },
+        topics: { everything: everything.arn, byPair: byPair.arn },
         pageUrl: 'https://tidemark.example',
       }),
   };

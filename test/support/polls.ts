@@ -89,5 +89,13 @@ export async function poll(
     },
     howToGiveKey: 'set API_KEY_XA_CUSTOMS',
   };
-  return ingestSource(source, run, settings, surroundings, dependencies);
+  const { outcome, retryable } = await ingestSource(
+    source,
+    run,
+    settings,
+    surroundings,
+    dependencies,
+  );
+  if (retryable) throw retryable;
+  return outcome;
 }

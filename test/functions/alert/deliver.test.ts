@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Alert } from '../../../shared/domain/alert.ts';
 import { instant } from '../../../shared/domain/observation.ts';
-import { claim, readAlert } from '../../../shared/store/alerts.ts';
+import { readAlert } from '../../../shared/store/alerts.ts';
+import { keys } from '../../../shared/store/keys.ts';
+import { claim } from '../../../shared/store/outbox.ts';
 import { alertAbout } from '../../support/alerts.ts';
-import { type Delivery, deliveryOf, embeddedSns, type Topic } from '../../support/deliveries.ts';
+import { type Delivery, deliveryOf, embeddedSns, type Topics } from '../../support/deliveries.ts';
 import { embeddedDatabase, type TestTable } from '../../support/embedded-database.ts';
 import { type Crash, crashesOf, InjectedFault } from '../../support/faults.ts';
 
@@ -13,14 +15,13 @@ const toXB = alertAbout();
 const toXC = alertAbout({ pair: 'XA-XC', severity: 'info' });
 const cleared = alertAbout({ rule: 'xa-xb-record', reason: 'cleared', severity: 'critical' });
 
-async function given(
-  alerts: readonly Alert[],
-): Promise<Delivery & { table: TestTable; topic: Topic }> {
-  const [table, topic] = await Promise.all([database.freshTable(), emulator.freshTopic()]);
-  const delivery = deliveryOf(alerts, table, topic);
+async function given(alerts: readonly Alert[]): Promise<Delivery & Topics & { table: TestTable }> {
+  const table = await database.freshTable();
+  const topics = { everything: await emulator.freshTopic(), byPair: await emulator.freshTopic() };
+  const delivery = deliveryOf(alerts, table, topics);
   await delivery.raise();
   table.calls.restart();
-  return { ...delivery, table, topic };
+  return { ...delivery, ...topics, table };
 }
 
 async function standingOf({ table }: { table: TestTable }, { pair, id }: Alert) {
@@ -39,13 +40,10 @@ describe('an alert', () => {
       sentAt: '2026-08-04T12:31:00.000Z',
     });
     expect(await readAlert(delivery.table, toXB.pair, toXB.id)).toMatchObject({ alert: toXB });
-    expect(await delivery.topic.published()).toEqual([
+    expect(await delivery.everything.published()).toEqual([
       expect.objectContaining({
         Subject: expect.stringContaining('XA-XB'),
-        MessageAttributes: {
-          pair: { Type: 'String', Value: 'XA-XB' },
-          severity: { Type: 'String', Value: 'warning' },
-        },
+        MessageAttributes: { severity: { Type: 'String', Value: 'warning' } },
       }),
     ]);
   });
@@ -58,6 +56,7 @@ describe('an alert', () => {
       'UpdateItemCommand',
       'GetItemCommand',
       'PublishCommand',
+      'PublishCommand',
       'UpdateItemCommand',
     ]);
   });
@@ -68,7 +67,7 @@ describe('an alert', () => {
     const before = await delivery.table.items();
     await delivery.deliver();
 
-    expect(await delivery.topic.published()).toHaveLength(1);
+    expect(await delivery.everything.published()).toHaveLength(1);
     expect(await delivery.table.items()).toEqual(before);
   });
 
@@ -76,13 +75,13 @@ describe('an alert', () => {
     const delivery = await given([toXB]);
     await delivery.deliver([toXC, toXB]);
 
-    expect(await delivery.topic.published()).toHaveLength(1);
+    expect(await delivery.everything.published()).toHaveLength(1);
   });
 
   test('that somebody holds is waited for, taken over when the lease is over, and not before', async () => {
     const delivery = await given([toXB]);
     const [now, leaseUntil] = [instant(delivery.clock.now()), instant('2026-08-04T12:31:40Z')];
-    await claim(delivery.table, toXB, { now, leaseUntil });
+    await claim(delivery.table, keys.alert(toXB.pair, toXB.id), { now, leaseUntil });
     await delivery.deliver();
 
     expect(delivery.events()).toEqual(['alert.held', 'alert.sent']);
@@ -97,33 +96,38 @@ describe('an alert', () => {
     await Promise.all([delivery.deliver([toXB]), delivery.deliver([toXC])]);
     await Promise.all([delivery.deliver(), delivery.deliver()]);
 
-    expect(await delivery.topic.published()).toHaveLength(2);
+    expect(await delivery.everything.published()).toHaveLength(2);
   });
 });
 
 describe('what comes together', () => {
-  test('is one digest of all its pairs, with the gravest severity', async () => {
+  test('is one digest of all its pairs for those who get everything, with the gravest severity', async () => {
     const delivery = await given([toXB, toXC, cleared]);
     await delivery.deliver();
 
-    const [digest, ...others] = await delivery.topic.published();
+    const [digest, ...others] = await delivery.everything.published();
     expect(others).toEqual([]);
-    expect(digest?.MessageAttributes).toEqual({
-      pair: { Type: 'String.Array', Value: '["XA-XB","XA-XC"]' },
-      severity: { Type: 'String', Value: 'critical' },
-    });
+    expect(digest?.MessageAttributes).toEqual({ severity: { Type: 'String', Value: 'critical' } });
     for (const alert of [toXB, toXC, cleared]) {
       expect(digest?.Message).toContain(`/v1/alerts/${alert.id}`);
       expect(await standingOf(delivery, alert)).toMatchObject({ status: 'SENT' });
     }
   });
 
-  test('of one pair names it as a plain string, which every filter policy knows', async () => {
-    const delivery = await given([toXB, cleared]);
+  test('is one message a pair for those who named pairs, with nothing of another pair in it', async () => {
+    const delivery = await given([toXB, toXC, cleared]);
     await delivery.deliver();
 
-    const [message] = await delivery.topic.published();
-    expect(message?.MessageAttributes['pair']).toEqual({ Type: 'String', Value: 'XA-XB' });
+    const shares = await delivery.byPair.published();
+    expect(shares.map(({ MessageAttributes }) => MessageAttributes)).toEqual([
+      {
+        pair: { Type: 'String', Value: 'XA-XB' },
+        severity: { Type: 'String', Value: 'critical' },
+      },
+      { pair: { Type: 'String', Value: 'XA-XC' }, severity: { Type: 'String', Value: 'info' } },
+    ]);
+    expect(shares[0]?.Message).not.toContain('XA-XC');
+    expect(shares[1]?.Message).not.toContain('XA-XB');
   });
 
   test('leaves out what was sent before', async () => {
@@ -131,7 +135,7 @@ describe('what comes together', () => {
     await delivery.deliver([toXB]);
     await delivery.deliver();
 
-    const [, second] = await delivery.topic.published();
+    const [, second] = await delivery.byPair.published();
     expect(second?.MessageAttributes['pair']).toEqual({ Type: 'String', Value: 'XA-XC' });
   });
 });
@@ -144,7 +148,7 @@ test('a publication that fails gives its alerts back at once, and the failure to
   await expect(delivery.deliver()).rejects.toThrow(InjectedFault);
   await delivery.deliver();
   expect(delivery.clock.now()).toEqual(before);
-  expect(await delivery.topic.published()).toHaveLength(1);
+  expect(await delivery.everything.published()).toHaveLength(1);
 });
 
 describe('a delivery that dies at any of its calls and is handed over again', () => {
@@ -157,7 +161,7 @@ describe('a delivery that dies at any of its calls and is handed over again', ()
     }
     await delivery.deliver();
     const commands = [...delivery.table.calls.commands];
-    const told = (await delivery.topic.published()).map(({ Message }) =>
+    const told = (await delivery.everything.published()).map(({ Message }) =>
       [toXB, toXC].filter(({ id }) => Message.includes(id)),
     );
     const standings = [await standingOf(delivery, toXB), await standingOf(delivery, toXC)];

@@ -34,16 +34,12 @@ describe('a mail', () => {
     expect(messageOf([alertAbout(), retracted, critical], PAGE).subject).toMatch(/^XE-XF: /);
   });
 
-  it('lists the pairs once each and the highest severity, for filter policies', () => {
-    const { pairs, severity } = messageOf(
-      [
-        alertAbout({ severity: 'info' }),
-        alertAbout(),
-        alertAbout({ pair: 'XC-XD', severity: 'info' }),
-      ],
+  it('is as grave as its gravest alert', () => {
+    const { severity } = messageOf(
+      [alertAbout({ severity: 'info' }), alertAbout(), alertAbout({ severity: 'info' })],
       PAGE,
     );
-    expect({ pairs, severity }).toEqual({ pairs: ['XA-XB', 'XC-XD'], severity: 'warning' });
+    expect(severity).toBe('warning');
   });
 
   it('gives the figures to the dollar with their periods, and the rule in words', () => {

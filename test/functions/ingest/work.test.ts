@@ -77,6 +77,7 @@ async function givenIngest(
       ...process.env,
       TABLE_NAME: table.name,
       WORK_QUEUE_URL: queue.url,
+      WORK_ATTEMPTS: '3',
       AWS_ENDPOINT_URL_DYNAMODB: table.url,
       AWS_ENDPOINT_URL_SQS: queue.endpoint,
       UPSTREAM_PUBLISHED_FIGURES: `${await serveLoopback(upstream)}/figures.csv`,

@@ -1,0 +1,49 @@
+import type { SNSClient } from '@aws-sdk/client-sns';
+import type { Notice } from '../../shared/domain/notice.ts';
+import { instant } from '../../shared/domain/observation.ts';
+import { keys } from '../../shared/store/keys.ts';
+import { readNotice } from '../../shared/store/notices.ts';
+import { markSent } from '../../shared/store/outbox.ts';
+import type { Table } from '../../shared/store/table.ts';
+import { publish } from './publish.ts';
+import type { Outgoing } from './read.ts';
+import { orRelease, type TakeDependencies, take } from './take.ts';
+
+export interface DeliverNoticeDependencies extends TakeDependencies {
+  readonly sns: SNSClient;
+  readonly operatorTopic: string;
+  readonly pageUrl: string;
+}
+
+/**
+ * Tells the operator one thing, on the operator's own topic. As with alerts nothing is lost wherever this stops, and only a crash
+ * between publishing and marking tells it twice.
+ */
+export async function deliverNotice(
+  id: string,
+  dependencies: DeliverNoticeDependencies,
+): Promise<void> {
+  const { table, clock, log, sns, operatorTopic, pageUrl } = dependencies;
+  const outgoing = outgoingOf(id, table);
+  const notice = await take(outgoing, dependencies);
+  if (!notice) return;
+  const publication = {
+    topicArn: operatorTopic,
+    subject: notice.subject,
+    text: `${notice.text}\n\n--\nTidemark, to its operator. Page and API: ${pageUrl}\n`,
+    attributes: {},
+  };
+  const messageId = await orRelease([outgoing], table, () => publish(sns, publication));
+  await markSent(table, outgoing.key, { messageId, sentAt: instant(clock.now()) });
+  log.info('notice.sent', { messageId, notice: id });
+}
+
+function outgoingOf(id: string, table: Table): Outgoing<Notice> {
+  return {
+    key: keys.notice(id),
+    async read() {
+      const stored = await readNotice(table, id);
+      return stored && { item: stored.notice, delivery: stored.delivery };
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import { periodName } from '../../shared/domain/figures-in-words.ts';
+import type { Notice } from '../../shared/domain/notice.ts';
+import type { Instant } from '../../shared/domain/observation.ts';
+import type { Period } from '../../shared/domain/period.ts';
+import { expectedRelease, isStale } from '../../shared/sources/expected-release.ts';
+import type { Provider } from '../../shared/sources/providers.ts';
+import type { Run } from '../../shared/store/runs.ts';
+import type { Outcome } from './ledger.ts';
+import { pollOfRun } from './poll.ts';
+
+/** How a run ended, beside the last entry that the ledger had before. */
+export interface Ended {
+  readonly source: Provider;
+  readonly run: string;
+  readonly at: Instant;
+  readonly outcome: Outcome;
+  /** Whether the run will be made again by itself. */
+  readonly isTriedAgain: boolean;
+  readonly last: Run | undefined;
+  /** The newest period that the source has ever brought. */
+  readonly newest: Period | null;
+}
+
+/** What the operator is to be told, if it was not told before; some of it only if something else was. */
+export interface DueNotice {
+  readonly notice: Notice;
+  readonly onlyAfter?: string;
+}
+
+/**
+ * What of a run concerns the operator: that a source fails, and that it works again; that it is past its expected release, and
+ * that it has caught up. Nothing of it ever goes to subscribers.
+ */
+export function noticesDue(ended: Ended): DueNotice[] {
+  if (ended.outcome.kind === 'failed') return ended.isTriedAgain ? [] : [failing(ended)];
+  if (ended.outcome.kind === 'off') return [];
+  return [...recovered(ended), ...caughtUp(ended), ...stale(ended)];
+}
+
+/** Whether a source is failing for good or past its expected release: what an alarm looks at, should no mail have arrived. */
+export function isInTrouble({ outcome, isTriedAgain, newest, source, at }: Ended): boolean {
+  if (outcome.kind === 'failed') return !isTriedAgain;
+  return outcome.kind === 'brought' && newest !== null && isStale(source, newest, new Date(at));
+}
+
+function failing({ source, run, at, outcome, last }: Ended): DueNotice {
+  const reason = outcome.kind === 'failed' ? outcome.reason : '';
+  const goesOn = last?.outcome === 'failed' && last.reason === reason;
+  const id = failureId(source, goesOn ? last.run : run);
+  const text = [
+    `${source.title} could not be asked, or its answer was refused. What is stored stays as it was.`,
+    '',
+    `Reason: ${reason}`,
+    `Run: ${run}`,
+    '',
+    'It is asked again by its schedule, and you are told when it works. What to do: RUNBOOK.md, "A source fails".',
+  ];
+  return { notice: notice(id, at, `${source.id} fails: ${reason}`, text) };
+}
+
+function recovered({ source, run, at, last, newest }: Ended): DueNotice[] {
+  // Another try of the run, or another piece of the poll, is no recovery.
+  if (last?.outcome !== 'failed' || pollOfRun(last.run) === pollOfRun(run)) return [];
+  const text = [
+    `${source.title} works again.${newest ? ` Its newest period is ${periodName(newest)}.` : ''}`,
+    '',
+    `It had failed since ${last.at}: ${last.reason}`,
+  ];
+  return [
+    {
+      notice: notice(`recovered#${source.id}#${last.run}`, at, `${source.id} works again`, text),
+      onlyAfter: failureId(source, last.run),
+    },
+  ];
+}
+
+function stale({ source, at, newest }: Ended): DueNotice[] {
+  if (!newest || !isStale(source, newest, new Date(at))) return [];
+  const text = [
+    `${source.title} answers, but nothing newer than ${periodName(newest)}. The next period is usually out by ${expectedRelease(source, newest)}.`,
+    '',
+    'Rules go on with what is there; nobody was alerted. You are told when something newer comes.',
+    'What to do: RUNBOOK.md, "A source fails".',
+  ];
+  const subject = `${source.id} is past its release: nothing after ${periodName(newest)}`;
+  return [{ notice: notice(staleId(source, newest), at, subject, text) }];
+}
+
+function caughtUp({ source, at, last, newest }: Ended): DueNotice[] {
+  const before = last?.newestPeriod;
+  if (!before || !newest || before === newest) return [];
+  const text = [`${source.title} has brought ${periodName(newest)}, after ${periodName(before)}.`];
+  return [
+    {
+      notice: notice(
+        `caught-up#${source.id}#${before}`,
+        at,
+        `${source.id} has caught up with ${periodName(newest)}`,
+        text,
+      ),
+      onlyAfter: staleId(source, before),
+    },
+  ];
+}
+
+function failureId(source: Provider, run: string): string {
+  return `failing#${source.id}#${run}`;
+}
+
+function staleId(source: Provider, newest: Period): string {
+  return `stale#${source.id}#${newest}`;
+}
+
+export function notice(id: string, at: Instant, subject: string, lines: readonly string[]): Notice {
+  return { id, at, subject: asSubject(`Tidemark: ${subject}`), text: lines.join('\n') };
+}
+
+const LONGEST_SUBJECT = 99;
+
+/** SNS takes printable ASCII on one line and fewer than a hundred characters; a source's reason may be anything. */
+function asSubject(text: string): string {
+  const ascii = text
+    .normalize('NFKD')
+    .replace(/[^\x20-\x7e]+/g, ' ')
+    .trim();
+  return ascii.length <= LONGEST_SUBJECT ? ascii : `${ascii.slice(0, LONGEST_SUBJECT - 3)}...`;
+}
