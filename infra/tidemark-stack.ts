@@ -127,7 +127,7 @@ export class TidemarkStack extends Stack {
       alarms: alarms.all,
       functions: { ingest, recompute, alert, query },
       streamReaders: { recompute, alert },
-      topics: { alerts: topics.everything, pairs: topics.byPair, operator: operator.topic },
+      topics: { ...topics.bySeverity, pairs: topics.byPair, operator: operator.topic },
     });
     if (alertEmail) {
       new Budget(this, 'Spending', { monthlyUsd: spending.monthlyUsd, email: alertEmail });
@@ -135,7 +135,7 @@ export class TidemarkStack extends Stack {
 
     new CfnOutput(this, 'ApiUrl', { value: api.url });
     new CfnOutput(this, 'PageUrl', { value: api.url });
-    new CfnOutput(this, 'TopicArn', { value: topics.everything.topicArn });
+    new CfnOutput(this, 'TopicArn', { value: topics.bySeverity.info.topicArn });
     new CfnOutput(this, 'PairTopicArn', { value: topics.byPair.topicArn });
     new CfnOutput(this, 'OperatorTopicArn', { value: operator.topic.topicArn });
     new CfnOutput(this, 'TableName', { value: table.table.tableName });

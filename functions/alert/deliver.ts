@@ -2,6 +2,7 @@ import type { SNSClient } from '@aws-sdk/client-sns';
 import type { Alert } from '../../shared/domain/alert.ts';
 import { instant } from '../../shared/domain/observation.ts';
 import type { Pair } from '../../shared/domain/pair.ts';
+import { SEVERITIES, type Severity } from '../../shared/domain/rule.ts';
 import { readAlert } from '../../shared/store/alerts.ts';
 import { keys } from '../../shared/store/keys.ts';
 import { markSent } from '../../shared/store/outbox.ts';
@@ -18,8 +19,8 @@ export interface AlertName {
 }
 
 interface Topics {
-  /** For those who get everything: one message a batch. */
-  readonly everything: string;
+  /** For those who get every pair: one message a batch, of what is at least so grave. */
+  readonly bySeverity: Readonly<Record<Severity, string>>;
   /** For those whose filter policy names pairs: one message a pair. */
   readonly byPair: string;
 }
@@ -31,7 +32,7 @@ export interface DeliverDependencies extends TakeDependencies {
 }
 
 /**
- * Delivers the alerts of a batch: as one message to those who get everything, and each pair's as one message to those who
+ * Delivers the alerts of a batch: as one message to those who get every pair, and each pair's as one message to those who
  * named pairs. Nothing is lost wherever this stops: an alert that is not marked sent is claimed again when its lease is over.
  * Only a crash after publishing and before marking sends something twice.
  */
@@ -69,7 +70,7 @@ export async function deliver(
   );
 }
 
-/** The message of the batch first; SNS takes hundreds a second, and nobody is sent more of them than they named pairs. */
+/** The messages of the batch first; SNS takes hundreds a second, and nobody is sent more of them than they named pairs. */
 function publicationsOf(
   alerts: readonly [Alert, ...Alert[]],
   { topics, pageUrl }: DeliverDependencies,
@@ -80,8 +81,17 @@ function publicationsOf(
     const { subject, text, severity } = messageOf([first, ...others], pageUrl);
     return [{ topicArn: topics.byPair, subject, text, attributes: { pair, severity } }];
   });
-  const { subject, text, severity } = messageOf(alerts, pageUrl);
-  return [{ topicArn: topics.everything, subject, text, attributes: { severity } }, ...shares];
+  const digests = SEVERITIES.flatMap((least) => {
+    const [first, ...others] = alerts.filter((alert) => isAtLeast(alert.severity, least));
+    if (!first) return [];
+    const { subject, text, severity } = messageOf([first, ...others], pageUrl);
+    return [{ topicArn: topics.bySeverity[least], subject, text, attributes: { severity } }];
+  });
+  return [...digests, ...shares];
+}
+
+function isAtLeast(severity: Severity, least: Severity): boolean {
+  return SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(least);
 }
 
 /** Milliseconds from when the first of them could be known until it was sent. */

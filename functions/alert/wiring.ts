@@ -10,7 +10,9 @@ import { deliverNotice } from './deliver-notice.ts';
 
 const environmentSchema = z.looseObject({
   TABLE_NAME: z.string().check(z.minLength(1)),
-  TOPIC_ARN: z.string().check(z.minLength(1)),
+  INFO_TOPIC_ARN: z.string().check(z.minLength(1)),
+  WARNING_TOPIC_ARN: z.string().check(z.minLength(1)),
+  CRITICAL_TOPIC_ARN: z.string().check(z.minLength(1)),
   PAIR_TOPIC_ARN: z.string().check(z.minLength(1)),
   OPERATOR_TOPIC_ARN: z.string().check(z.minLength(1)),
   PAGE_URL: z.string().check(z.minLength(1)),
@@ -21,16 +23,20 @@ export function createHandler({
   clock,
   log,
 }: Surroundings): (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse> {
-  const { TABLE_NAME, TOPIC_ARN, PAIR_TOPIC_ARN, OPERATOR_TOPIC_ARN, PAGE_URL } = parseEnvironment(
-    environmentSchema,
-    environment,
-  );
+  const variables = parseEnvironment(environmentSchema, environment);
   const dependencies = {
-    table: { client: dynamoDbClient(environment), name: TABLE_NAME },
+    table: { client: dynamoDbClient(environment), name: variables.TABLE_NAME },
     sns: snsClient(environment),
-    topics: { everything: TOPIC_ARN, byPair: PAIR_TOPIC_ARN },
-    operatorTopic: OPERATOR_TOPIC_ARN,
-    pageUrl: PAGE_URL.replace(/\/$/, ''),
+    topics: {
+      bySeverity: {
+        info: variables.INFO_TOPIC_ARN,
+        warning: variables.WARNING_TOPIC_ARN,
+        critical: variables.CRITICAL_TOPIC_ARN,
+      },
+      byPair: variables.PAIR_TOPIC_ARN,
+    },
+    operatorTopic: variables.OPERATOR_TOPIC_ARN,
+    pageUrl: variables.PAGE_URL.replace(/\/$/, ''),
     clock,
     log,
   };

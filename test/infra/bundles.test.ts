@@ -24,7 +24,9 @@ const LIMITS_KB = { ingest: 300, recompute: 300, alert: 300, query: 300 };
 /** Everything that the stack gives a function, and what Lambda itself does. */
 const ENVIRONMENT = {
   TABLE_NAME: 'table',
-  TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:topic',
+  INFO_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:topic',
+  WARNING_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:warnings',
+  CRITICAL_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:critical',
   PAIR_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:pairs',
   OPERATOR_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:operator',
   WORK_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/work.fifo',

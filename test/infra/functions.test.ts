@@ -163,12 +163,14 @@ describe('the environment', () => {
     [
       'alert',
       [
+        'CRITICAL_TOPIC_ARN',
+        'INFO_TOPIC_ARN',
         'METRICS_NAMESPACE',
         'OPERATOR_TOPIC_ARN',
         'PAGE_URL',
         'PAIR_TOPIC_ARN',
         'TABLE_NAME',
-        'TOPIC_ARN',
+        'WARNING_TOPIC_ARN',
       ],
     ],
     ['query', ['TABLE_NAME']],

@@ -126,10 +126,10 @@ describe('the topics and the queues', () => {
 
   it('publish alerts to the topic of the subscribers, not to that of the operator', () => {
     const { Environment } = z
-      .object({ Environment: z.object({ Variables: z.object({ TOPIC_ARN: z.unknown() }) }) })
+      .object({ Environment: z.object({ Variables: z.object({ INFO_TOPIC_ARN: z.unknown() }) }) })
       .parse(template.Resources[functionId(template, 'alert')]?.Properties);
 
-    expect(Environment.Variables.TOPIC_ARN).toEqual(template.Outputs['TopicArn']?.Value);
+    expect(Environment.Variables.INFO_TOPIC_ARN).toEqual(template.Outputs['TopicArn']?.Value);
     expect(template.Outputs['OperatorTopicArn']).not.toEqual(template.Outputs['TopicArn']);
   });
 });

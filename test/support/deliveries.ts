@@ -88,9 +88,11 @@ async function emptied(sqs: SQSClient, QueueUrl: string): Promise<Published[]> {
   return Messages.map(({ Body = '' }) => messageSchema.parse(JSON.parse(Body)));
 }
 
-/** Where alerts go: to those who get everything, and to those who named pairs. */
+/** Where alerts go: to those who get every pair, by how grave they want them, and to those who named pairs. */
 export interface Topics {
-  readonly everything: Topic;
+  readonly info: Topic;
+  readonly warning: Topic;
+  readonly critical: Topic;
   readonly byPair: Topic;
 }
 
@@ -107,16 +109,19 @@ export interface Delivery {
 export function deliveryOf(alerts: readonly Alert[], table: TestTable, topics: Topics): Delivery {
   const clock = createReplayClock(new Date('2026-08-04T12:31:00Z'));
   const { log, events } = listeningLogger();
-  const { everything, byPair } = topics;
-  table.calls.watch(everything.sns);
+  const { info, warning, critical, byPair } = topics;
+  table.calls.watch(info.sns);
   return {
     clock,
     events,
     raise: () => writeTogether(table, alerts.map(alertPut)),
     deliver: (of = alerts) =>
       deliver(of, {
-        ...{ table, sns: everything.sns, clock, log },
-        topics: { everything: everything.arn, byPair: byPair.arn },
+        ...{ table, sns: info.sns, clock, log },
+        topics: {
+          bySeverity: { info: info.arn, warning: warning.arn, critical: critical.arn },
+          byPair: byPair.arn,
+        },
         pageUrl: 'https://tidemark.example',
       }),
   };

@@ -17,7 +17,12 @@ const cleared = alertAbout({ rule: 'xa-xb-record', reason: 'cleared', severity: 
 
 async function given(alerts: readonly Alert[]): Promise<Delivery & Topics & { table: TestTable }> {
   const table = await database.freshTable();
-  const topics = { everything: await emulator.freshTopic(), byPair: await emulator.freshTopic() };
+  const topics = {
+    info: await emulator.freshTopic(),
+    warning: await emulator.freshTopic(),
+    critical: await emulator.freshTopic(),
+    byPair: await emulator.freshTopic(),
+  };
   const delivery = deliveryOf(alerts, table, topics);
   await delivery.raise();
   table.calls.restart();
@@ -40,7 +45,7 @@ describe('an alert', () => {
       sentAt: '2026-08-04T12:31:00.000Z',
     });
     expect(await readAlert(delivery.table, toXB.pair, toXB.id)).toMatchObject({ alert: toXB });
-    expect(await delivery.everything.published()).toEqual([
+    expect(await delivery.info.published()).toEqual([
       expect.objectContaining({
         Subject: expect.stringContaining('XA-XB'),
         MessageAttributes: { severity: { Type: 'String', Value: 'warning' } },
@@ -55,6 +60,8 @@ describe('an alert', () => {
     expect(delivery.table.calls.commands).toEqual([
       'UpdateItemCommand',
       'GetItemCommand',
+      // To those who get everything, to those who get warnings, to those who named the pair.
+      'PublishCommand',
       'PublishCommand',
       'PublishCommand',
       'UpdateItemCommand',
@@ -67,7 +74,7 @@ describe('an alert', () => {
     const before = await delivery.table.items();
     await delivery.deliver();
 
-    expect(await delivery.everything.published()).toHaveLength(1);
+    expect(await delivery.info.published()).toHaveLength(1);
     expect(await delivery.table.items()).toEqual(before);
   });
 
@@ -75,7 +82,7 @@ describe('an alert', () => {
     const delivery = await given([toXB]);
     await delivery.deliver([toXC, toXB]);
 
-    expect(await delivery.everything.published()).toHaveLength(1);
+    expect(await delivery.info.published()).toHaveLength(1);
   });
 
   test('that somebody holds is waited for, taken over when the lease is over, and not before', async () => {
@@ -96,22 +103,33 @@ describe('an alert', () => {
     await Promise.all([delivery.deliver([toXB]), delivery.deliver([toXC])]);
     await Promise.all([delivery.deliver(), delivery.deliver()]);
 
-    expect(await delivery.everything.published()).toHaveLength(2);
+    expect(await delivery.info.published()).toHaveLength(2);
   });
 });
 
 describe('what comes together', () => {
-  test('is one digest of all its pairs for those who get everything, with the gravest severity', async () => {
+  test('is one digest of all its pairs for those who get every pair, with the gravest severity', async () => {
     const delivery = await given([toXB, toXC, cleared]);
     await delivery.deliver();
 
-    const [digest, ...others] = await delivery.everything.published();
+    const [digest, ...others] = await delivery.info.published();
     expect(others).toEqual([]);
     expect(digest?.MessageAttributes).toEqual({ severity: { Type: 'String', Value: 'critical' } });
     for (const alert of [toXB, toXC, cleared]) {
       expect(digest?.Message).toContain(`/v1/alerts/${alert.id}`);
       expect(await standingOf(delivery, alert)).toMatchObject({ status: 'SENT' });
     }
+  });
+
+  test('goes to those who want grave alerts only without the others, and not at all where there are none', async () => {
+    const delivery = await given([toXB, toXC]);
+    await delivery.deliver();
+
+    const [warning, ...others] = await delivery.warning.published();
+    expect(others).toEqual([]);
+    expect(warning?.Message).toContain(toXB.id);
+    expect(warning?.Message).not.toContain(toXC.id);
+    expect(await delivery.critical.published()).toEqual([]);
   });
 
   test('is one message a pair for those who named pairs, with nothing of another pair in it', async () => {
@@ -148,7 +166,7 @@ test('a publication that fails gives its alerts back at once, and the failure to
   await expect(delivery.deliver()).rejects.toThrow(InjectedFault);
   await delivery.deliver();
   expect(delivery.clock.now()).toEqual(before);
-  expect(await delivery.everything.published()).toHaveLength(1);
+  expect(await delivery.info.published()).toHaveLength(1);
 });
 
 describe('a delivery that dies at any of its calls and is handed over again', () => {
@@ -161,7 +179,7 @@ describe('a delivery that dies at any of its calls and is handed over again', ()
     }
     await delivery.deliver();
     const commands = [...delivery.table.calls.commands];
-    const told = (await delivery.everything.published()).map(({ Message }) =>
+    const told = (await delivery.info.published()).map(({ Message }) =>
       [toXB, toXC].filter(({ id }) => Message.includes(id)),
     );
     const standings = [await standingOf(delivery, toXB), await standingOf(delivery, toXC)];
