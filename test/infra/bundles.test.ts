@@ -1,12 +1,14 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { embeddedDatabase } from '../support/embedded-database.ts';
 import {
   cdkContext,
   functionId,
@@ -40,6 +42,48 @@ const ENVIRONMENT = {
 
 const FOLDERS = ['ingest', 'recompute', 'alert', 'query'] as const;
 
+/** An event as each function gets it on AWS, and what it answers on an empty table. */
+const EVENTS: Readonly<Record<(typeof FOLDERS)[number], { event: unknown; answer: unknown }>> = {
+  ingest: {
+    event: { deployment: { pairs: {}, sources: {}, rules: [] } },
+    answer: undefined,
+  },
+  recompute: {
+    event: changeOf('PAIR#XA-XB', 'OBS#exports#2026-06'),
+    answer: { batchItemFailures: [] },
+  },
+  // Of an alert that is not there: it is claimed in vain.
+  alert: {
+    event: changeOf('PAIR#XA-XB', 'ALERT#20260804T123000000Z.XA-XB.xa-xb-v1.2026-06.crossed'),
+    answer: { batchItemFailures: [] },
+  },
+  query: { event: requestTo('/v1/pairs'), answer: expect.objectContaining({ statusCode: 200 }) },
+};
+
+/** A record of the table's stream, of which the handlers read the key. */
+function changeOf(PK: string, SK: string) {
+  const dynamodb = { Keys: { PK: { S: PK }, SK: { S: SK } }, SequenceNumber: '1' };
+  return { Records: [{ eventID: '1', eventName: 'INSERT', dynamodb }] };
+}
+
+/** An HTTP request in version 2.0 of API Gateway's payload. */
+function requestTo(path: string) {
+  return {
+    version: '2.0',
+    routeKey: `GET ${path}`,
+    rawPath: path,
+    rawQueryString: '',
+    headers: { host: 'example.com' },
+    requestContext: {
+      domainName: 'example.com',
+      http: { method: 'GET', path, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: '' },
+      requestId: 'r1',
+    },
+    isBase64Encoded: false,
+  };
+}
+
+const database = embeddedDatabase();
 const assembly = mkdtempSync(join(tmpdir(), 'tidemark-bundles-'));
 let template: SynthesizedTemplate;
 
@@ -107,6 +151,26 @@ describe.each(FOLDERS)('the bundle of %s', (folder) => {
     });
 
     expect(printed).toBe('function');
+  });
+
+  it('answers an event, against a real table', async () => {
+    const table = await database.freshTable();
+    const { event, answer } = EVENTS[folder];
+    const url = pathToFileURL(fileOf(folder)).href;
+    const script = `
+      const { handler } = await import(${JSON.stringify(url)});
+      const answer = await handler(${JSON.stringify(event)}, {});
+      process.stdout.write('\\n' + JSON.stringify({ answer }));`;
+
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--input-type=module', '--eval', script],
+      {
+        env: { ...ENVIRONMENT, TABLE_NAME: table.name, AWS_ENDPOINT_URL_DYNAMODB: table.url },
+      },
+    );
+
+    expect(JSON.parse(stdout.split('\n').at(-1) ?? '')).toEqual({ answer });
   });
 });
 
