@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { frequencyOf } from '../shared/domain/period.ts';
 import type { Settings } from '../shared/domain/settings.ts';
-import { PROVIDERS, providerOf } from '../shared/sources/providers.ts';
+import { PROVIDERS, type Provider, providerOf } from '../shared/sources/providers.ts';
 import { ConfigError, type Fault, faultsOf } from './config-error.ts';
 import {
   givenSettings,
@@ -33,6 +33,10 @@ export interface Config {
 }
 
 const FREQUENCY_WORDS: Readonly<Record<string, string>> = { M: 'months', A: 'years' };
+
+const BESIDE = Object.values<Provider>(PROVIDERS)
+  .filter(({ role }) => role === 'beside')
+  .map(({ id }) => id);
 
 const figures = new URL('../shared/sources/published-figures.csv', import.meta.url);
 
@@ -124,17 +128,39 @@ function* sourceFaults({ sources }: OperatorSettings): Generator<Fault> {
 }
 
 function* pairFaults({ pairs, sources }: OperatorSettings): Generator<Fault> {
-  const known = Object.keys(sources).join(', ');
   for (const [pair, series] of Object.entries(pairs)) {
-    for (const [frequency, source] of Object.entries(series)) {
-      const path = ['pairs', pair, frequency];
-      if (!Object.hasOwn(sources, source)) {
-        yield { path, rule: `must be one of the sources: ${known}` };
-      } else if (!providerOf(source)?.frequencies.some((served) => served === frequency)) {
-        yield { path, rule: `must be a source that serves ${FREQUENCY_WORDS[frequency]}` };
-      }
+    for (const frequency of ['M', 'A'] as const) {
+      const rule = series[frequency] && flowsFault(series[frequency], frequency, sources);
+      if (rule) yield { path: ['pairs', pair, frequency], rule };
+    }
+    for (const [index, source] of (series.with ?? []).entries()) {
+      const rule = besideFault(source, sources);
+      if (rule) yield { path: ['pairs', pair, 'with', index], rule };
     }
   }
+}
+
+type Sources = OperatorSettings['sources'];
+
+function flowsFault(source: string, frequency: 'M' | 'A', sources: Sources): string | undefined {
+  if (!Object.hasOwn(sources, source)) return notOneOf(sources);
+  if (servesFlows(source, frequency)) return undefined;
+  return `must be a source that serves ${FREQUENCY_WORDS[frequency]}`;
+}
+
+function besideFault(source: string, sources: Sources): string | undefined {
+  if (!Object.hasOwn(sources, source)) return notOneOf(sources);
+  if (providerOf(source)?.role === 'beside') return undefined;
+  return `must be a source that stands beside flows: ${BESIDE.join(', ')}`;
+}
+
+function notOneOf(sources: Sources): string {
+  return `must be one of the sources: ${Object.keys(sources).join(', ')}`;
+}
+
+function servesFlows(source: string, frequency: 'M' | 'A'): boolean {
+  const provider = providerOf(source);
+  return provider?.role === 'flows' && provider.frequencies.includes(frequency);
 }
 
 function* ruleFaults({ pairs, rules }: OperatorSettings): Generator<Fault> {

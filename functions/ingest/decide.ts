@@ -1,5 +1,5 @@
 import { Big } from 'big.js';
-import type { Indicator } from '../../shared/domain/indicator.ts';
+import { definitionOf, type Indicator } from '../../shared/domain/indicator.ts';
 import type { Instant, Observation, Vintage } from '../../shared/domain/observation.ts';
 import { comparePeriods, frequencyOf, shift } from '../../shared/domain/period.ts';
 import type { Plausibility } from '../../shared/domain/settings.ts';
@@ -57,16 +57,27 @@ function implausibility(
 ): string | undefined {
   const { indicator, pair, period, value } = observation;
   const where = `${pair} ${indicator} ${period}`;
-  if (value.lt(0)) return `${where}: a flow cannot be negative, got ${value.toFixed()}`;
+  const { unit, signed } = definitionOf(indicator);
+  if (value.lt(0) && !signed) return `${where}: must not be negative, got ${value.toFixed()}`;
+  if (observation.unit !== unit) return `${where}: must be in ${unit}, got ${observation.unit}`;
+  if (unit === 'percent') return rateFault(value, where);
+  // What can change its sign has no factor.
+  if (signed) return undefined;
   const before = replaces ?? told.get(seriesKey({ ...observation, period: shift(period, -1) }));
   if (!before || frequencyOf(before.period) !== frequencyOf(period)) return undefined;
   const factor = plausibility.factorOf[indicator] ?? plausibility.factor;
-  if (ratio(value, before.value, plausibility.floor).lte(factor)) return undefined;
+  const floor = unit === 'USD' ? plausibility.floor : 0;
+  if (ratio(value, before.value, floor).lte(factor)) return undefined;
   const against = replaces ? 'its last print' : `the period before, ${before.period}`;
   return (
     `${where}: ${value.toFixed()} moves by more than a factor of ${factor} from ${before.value.toFixed()} ` +
     `(${against}); if the publisher confirms it, raise plausibility.factorOf.${indicator} of this source in cdk.json`
   );
+}
+
+/** A rate may go from nothing to fifteen percent in a day; the highest that was ever in force is China's 145 of April 2025. */
+function rateFault(value: Big, where: string): string | undefined {
+  return value.gt(1000) ? `${where}: must be a rate, got ${value.toFixed()} percent` : undefined;
 }
 
 /** The larger over the smaller; values below the floor count as the floor, where a factor says nothing. */

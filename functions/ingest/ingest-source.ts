@@ -1,4 +1,3 @@
-import { INDICATORS, type Indicator } from '../../shared/domain/indicator.ts';
 import {
   type Instant,
   instant,
@@ -118,7 +117,9 @@ async function compareAndWrite(
 ): Promise<Outcome> {
   const plausibility = settings.sources[source.id]?.plausibility;
   if (!plausibility) throw new TidemarkError('settings.source', `no settings for ${source.id}`);
-  const current = (await Promise.all(targets.map((target) => readCurrent(table, target)))).flat();
+  const current = (
+    await Promise.all(targets.map((target) => readCurrent(table, source, target)))
+  ).flat();
   const decision = decideChanges({ incoming, current, plausibility, ...stamp });
   if (decision.kind === 'refused') {
     return { kind: 'failed', code: `source.${decision.rule}`, reason: decision.message };
@@ -144,8 +145,11 @@ function annotate(observation: Observation, settings: Settings): Observation {
 }
 
 /** What is stored of a target's periods and of the one before them, against which the first is held. */
-async function readCurrent(table: Table, { pair, from, to }: SourceTarget): Promise<Vintage[]> {
-  const indicators = Object.keys(INDICATORS) as Indicator[];
+async function readCurrent(
+  table: Table,
+  { indicators }: Source,
+  { pair, from, to }: SourceTarget,
+): Promise<Vintage[]> {
   const window = [shift(from, -1), to] as const;
   const found = await Promise.all(
     indicators.map((indicator) => currentInWindow(table, pair, indicator, window)),
@@ -167,7 +171,8 @@ async function hasHistory(
   const start = windowStart(watched.frequency, to);
   if (comparePeriods(start, watched.first) <= 0) return true;
   const window = [watched.first, shift(start, -1)] as const;
-  const stored = await currentInWindow(table, watched.pair, 'exports', window);
+  const [telltale] = source.indicators;
+  const stored = await currentInWindow(table, watched.pair, telltale, window);
   if (stored.every((vintage) => vintage.run === run)) return false;
   return (await readLoading(table, watched.pair))?.source !== source.id;
 }

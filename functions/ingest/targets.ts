@@ -8,7 +8,8 @@ import {
   periodHolding,
   shift,
 } from '../../shared/domain/period.ts';
-import type { Settings } from '../../shared/domain/settings.ts';
+import type { SeriesSources, Settings } from '../../shared/domain/settings.ts';
+import { providerOf } from '../../shared/sources/providers.ts';
 import type { SourceTarget } from '../../shared/sources/source.ts';
 
 /**
@@ -24,19 +25,29 @@ export interface WatchedSeries {
   readonly first: Period;
 }
 
-/** The series that the settings give to a source. */
+/** The series that the settings give to a source: those whose flows are its, and those beside which it stands. */
 export function seriesOfSource(settings: Settings, source: string): WatchedSeries[] {
   const historyFrom = settings.sources[source]?.historyFrom;
   if (!historyFrom) return [];
   return Object.entries(settings.pairs).flatMap(([pair, sources]) =>
     (['M', 'A'] as const)
-      .filter((frequency) => sources[frequency] === source)
+      .filter((frequency) => isAsked(sources, source, frequency))
       .map((frequency) => ({
         pair: pair as Pair,
         frequency,
         first: periodHolding(lastMonthOf(historyFrom), frequency),
       })),
   );
+}
+
+function isAsked(
+  sources: SeriesSources,
+  source: string,
+  frequency: SourceTarget['frequency'],
+): boolean {
+  if (sources[frequency] === source) return true;
+  const frequencies: readonly string[] = providerOf(source)?.frequencies ?? [];
+  return Boolean(sources.with?.includes(source)) && frequencies.includes(frequency);
 }
 
 /** From when to when a poll asks: the looked-back window, or all of the history where none is stored yet. */

@@ -104,7 +104,7 @@ export function createApp({ table, now, log }: QueryDependencies): Hono {
     return context.json({
       pair,
       indicator,
-      title: INDICATORS[indicator],
+      title: INDICATORS[indicator].title,
       ...(asOf ? { asOf } : {}),
       values: [...wanted].sort(byPeriodAndVintage).map(presentObservation),
     });

@@ -78,7 +78,7 @@ export const observationsSchema = z.strictObject({
 });
 
 /** What an alert id looks like: much less than a sort key may be long. */
-export const ALERT_ID = /^\d{8}T\d{9}Z\.[\w./-]{1,200}$/;
+export const ALERT_ID = /^\d{8}T\d{9}Z\.[\w.:/-]{1,200}$/;
 
 const LIMIT_RULE = 'must be a whole number from 1 to 200';
 

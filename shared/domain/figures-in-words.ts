@@ -10,7 +10,8 @@ const MAGNITUDES = [
 /** A metric's value as a reader writes it: `$61.10bn`, `15.28%`, `0.6408`. Signs are written out: `-$8.41bn`. */
 export function figure(value: Big, unit: string): string {
   if (unit === 'percent') return `${value.toFixed(2)}%`;
-  if (unit !== 'USD') return value.toFixed(4);
+  if (unit === 'percentage points') return `${value.toFixed(2)} points`;
+  if (!isAmount(unit)) return value.toFixed(4);
   const size = value.abs();
   // Rounded first, so that 999,999,999 is a billion and not a thousand millions.
   const magnitude = MAGNITUDES.find(({ from }) => size.div(from).round(2).gte(1));
@@ -30,9 +31,14 @@ export function line(value: Big, unit: string): string {
 /** A dollar amount to the dollar: `-61,095,865,732`. */
 export function exactFigure(value: Big, unit: string): string {
   if (unit === 'percent') return `${value.toFixed(4)} %`;
-  if (unit !== 'USD') return value.toFixed(6);
+  if (unit === 'percentage points') return `${value.toFixed(4)} percentage points`;
+  if (!isAmount(unit)) return value.toFixed(6);
   const [whole = '', fraction] = value.toFixed().split('.');
-  return `${fraction ? `${inGroups(whole)}.${fraction}` : inGroups(whole)} USD`;
+  return `${fraction ? `${inGroups(whole)}.${fraction}` : inGroups(whole)} ${unit}`;
+}
+
+function isAmount(unit: string): boolean {
+  return unit === 'USD' || unit === 'USD per person';
 }
 
 function inGroups(digits: string): string {

@@ -1,5 +1,5 @@
 import type { Big } from 'big.js';
-import type { Basis, Indicator } from './indicator.ts';
+import type { Basis, Indicator, Unit } from './indicator.ts';
 import type { Pair } from './pair.ts';
 import type { Period } from './period.ts';
 
@@ -21,7 +21,7 @@ export interface Observation {
   readonly indicator: Indicator;
   readonly period: Period;
   readonly value: Big;
-  readonly unit: 'USD';
+  readonly unit: Unit;
   readonly basis: Basis;
   readonly status: ObservationStatus;
   /** The source's identifier, such as `us-census`. */

@@ -1,21 +1,38 @@
+import { type BlocCode, blocName, isBlocCode } from './bloc.ts';
+import { commodityName, isCommodityCode } from './commodity.ts';
 import * as z from './zod.ts';
 
-/** An economy by its ISO 3166-1 alpha-2 code. */
+/** An economy by its ISO 3166-1 alpha-2 code, or a bloc of economies by its name: `KR`, `CPTPP`. */
 export type Economy = string & { readonly __brand: 'Economy' };
 
-/** Reporter and partner, `US-KR`: every number of a pair is as its reporter, named first, reports it. */
+/**
+ * Reporter and partner, `US-KR`: every number of a pair is as its reporter, named first, reports it. Of all goods, or, where an
+ * HS chapter or heading stands behind a colon, of those only: `US-KR:85`, `US-KR:8703`.
+ */
 export type Pair = string & { readonly __brand: 'Pair' };
 
 // CLDR's names are part of the runtime; an unknown code comes back as undefined with fallback 'none'.
 const names = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
 
 function isPair(text: string): text is Pair {
-  return /^[A-Z]{2}-[A-Z]{2}$/.test(text) && text.slice(0, 2) !== text.slice(3);
+  const [economies = '', commodity, ...more] = text.split(':');
+  const [reporter = '', partner = '', ...others] = economies.split('-');
+  return (
+    isEconomy(reporter) &&
+    isEconomy(partner) &&
+    reporter !== partner &&
+    (commodity === undefined || isCommodityCode(commodity)) &&
+    others.length + more.length === 0
+  );
+}
+
+function isEconomy(text: string): boolean {
+  return /^[A-Z]{2}$/.test(text) || isBlocCode(text);
 }
 
 export const pairSchema = z.custom<Pair>(
   (value) => typeof value === 'string' && isPair(value),
-  'must be two different ISO 3166-1 alpha-2 codes, reporter first, such as US-KR',
+  'must be two different ISO 3166-1 alpha-2 codes or blocs, reporter first, such as US-KR or KR-CPTPP, of all goods or of an HS chapter or heading, such as US-KR:8703',
 );
 
 /** @throws Error when the text is not a pair; parse input from outside with {@link pairSchema} instead. */
@@ -26,15 +43,39 @@ export function pair(text: string): Pair {
   return text;
 }
 
+/** The pair of two economies, of the same goods as another pair where one is given. */
+export function pairOf(reporter: Economy, partner: Economy, like?: Pair): Pair {
+  const commodity = like && commodityOf(like);
+  return pair(`${reporter}-${partner}${commodity ? `:${commodity}` : ''}`);
+}
+
 export function reporterOf(of: Pair): Economy {
-  return of.slice(0, 2) as Economy;
+  return of.slice(0, of.indexOf('-')) as Economy;
 }
 
 export function partnerOf(of: Pair): Economy {
-  return of.slice(3) as Economy;
+  const [economies = ''] = of.split(':');
+  return economies.slice(economies.indexOf('-') + 1) as Economy;
 }
 
-/** The English name of an economy, or its code where there is none. */
+/** The HS chapter or heading that a pair is about; undefined where it is about all goods. */
+export function commodityOf(of: Pair): string | undefined {
+  return of.split(':')[1];
+}
+
+/** The bloc that an economy's name stands for, if it is one. */
+export function blocOf(economy: Economy): BlocCode | undefined {
+  return isBlocCode(economy) ? economy : undefined;
+}
+
+/** The English name of an economy or a bloc, or its code where there is none. */
 export function economyName(economy: Economy): string {
-  return names.of(economy) ?? economy;
+  const bloc = blocOf(economy);
+  return bloc ? blocName(bloc) : (names.of(economy) ?? economy);
+}
+
+/** Which goods a pair is about, in words: `goods`, `cars (HS 8703)`. */
+export function goodsName(of: Pair): string {
+  const commodity = commodityOf(of);
+  return commodity ? `${commodityName(commodity)} (HS ${commodity})` : 'goods';
 }

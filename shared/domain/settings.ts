@@ -6,15 +6,25 @@ import * as z from './zod.ts';
 
 const sourceIdSchema = z.string().check(z.regex(/^[a-z0-9-]+$/, 'must be the id of a source'));
 
-/** Which source gives a pair its months and which its years: one source a series, so that bases are never mixed. */
+/**
+ * Which source gives a pair its months and which its years: one source of flows a series, so that bases are never mixed. Beside
+ * them go sources of what is no flow between the two: tariffs that were announced, receipts, product per person.
+ */
 const seriesSourcesSchema = z
-  .strictObject({ M: z.optional(sourceIdSchema), A: z.optional(sourceIdSchema) })
+  .strictObject({
+    M: z.optional(sourceIdSchema),
+    A: z.optional(sourceIdSchema),
+    with: z.optional(z.array(sourceIdSchema).check(z.minLength(1))),
+  })
   .check(
     z.refine(
       (sources) => sources.M !== undefined || sources.A !== undefined,
       'must name a source for months (M), years (A) or both',
     ),
   );
+
+/** The sources of one pair. */
+export type SeriesSources = z.infer<typeof seriesSourcesSchema>;
 
 const factorSchema = z.number().check(z.gt(1));
 

@@ -1,3 +1,5 @@
+import type { Indicator } from '../domain/indicator.ts';
+
 /** What is known of a provider without asking it anything; its adapter adds how to ask. */
 export interface Provider {
   readonly id: string;
@@ -7,6 +9,10 @@ export interface Provider {
   readonly baseUrl: string;
   readonly apiKey: 'none' | 'optional' | 'required';
   readonly frequencies: readonly ('M' | 'A')[];
+  /** What it may say about a pair; flows first, and the first of all is in every answer that has anything. */
+  readonly indicators: readonly [Indicator, ...Indicator[]];
+  /** Whether it gives the flows of a series, or stands beside the source that does. */
+  readonly role: 'flows' | 'beside';
   /** Days from the end of a period until its figures are usually out. */
   readonly lagDays: Readonly<Partial<Record<'M' | 'A', number>>>;
 }
@@ -19,6 +25,8 @@ export const PROVIDERS = {
     baseUrl: 'https://api.census.gov',
     apiKey: 'required',
     frequencies: ['M'],
+    indicators: ['exports', 'imports', 'imports-for-consumption', 'dutiable-value', 'duties'],
+    role: 'flows',
     // FT-900 comes out about 35 days after the month (export.gov, Data Releases and Revisions).
     lagDays: { M: 35 },
   },
@@ -28,6 +36,8 @@ export const PROVIDERS = {
     baseUrl: 'https://comtradeapi.un.org',
     apiKey: 'optional',
     frequencies: ['M', 'A'],
+    indicators: ['exports', 'imports'],
+    role: 'flows',
     // The United States had sent June 2026 by 2026-09-07. The lag of years is an assumption.
     lagDays: { M: 65, A: 180 },
   },
@@ -37,6 +47,8 @@ export const PROVIDERS = {
     baseUrl: 'https://api.imf.org/external/sdmx/3.0',
     apiKey: 'none',
     frequencies: ['M', 'A'],
+    indicators: ['exports', 'imports'],
+    role: 'flows',
     // On 2025-12-16 the newest month of Korea was 2025-09.
     lagDays: { M: 75, A: 90 },
   },
@@ -47,6 +59,8 @@ export const PROVIDERS = {
     baseUrl: '',
     apiKey: 'none',
     frequencies: ['M', 'A'],
+    indicators: ['exports', 'imports', 'imports-for-consumption', 'dutiable-value', 'duties'],
+    role: 'flows',
     // Korea Customs confirms a month around the 15th of the next, and with December the year.
     lagDays: { M: 15, A: 15 },
   },

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { basisSchema, type Indicator, indicatorSchema } from '../domain/indicator.ts';
+import { basisSchema, type Indicator, indicatorSchema, UNITS } from '../domain/indicator.ts';
 import { type Instant, instant, type Observation, type Vintage } from '../domain/observation.ts';
 import { type Pair, pairSchema } from '../domain/pair.ts';
 import { frequencyOf, type Period, periodSchema } from '../domain/period.ts';
@@ -22,7 +22,7 @@ const vintageSchema = z.object({
   indicator: indicatorSchema,
   period: periodSchema,
   value: exactSchema,
-  unit: z.literal('USD'),
+  unit: z.enum(UNITS),
   basis: basisSchema,
   status: z.enum(['final', 'provisional', 'estimated']),
   source: z.string(),

@@ -1,9 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  blocOf,
+  commodityOf,
   type Economy,
   economyName,
+  goodsName,
   pair,
+  pairOf,
   pairSchema,
   partnerOf,
   reporterOf,
@@ -24,13 +28,28 @@ test('a pair is two different codes, the reporter first', () => {
 });
 
 describe('what is no pair', () => {
-  test.each(['', 'US', 'US-', 'US-US', 'us-kr', 'USKR', 'US_KR', 'USA-KOR', 'US-KR ', 'US-KR\n'])(
-    '%j is refused',
-    (text) => {
-      expect(() => pair(text)).toThrow('pair must be two different economies such as US-KR, got: ');
-      expect(pairSchema.safeParse(text).error?.issues[0]?.message).toMatch(/reporter first/);
-    },
-  );
+  test.each([
+    '',
+    'US',
+    'US-',
+    'US-US',
+    'us-kr',
+    'USKR',
+    'US_KR',
+    'USA-KOR',
+    'US-KR ',
+    'US-KR\n',
+    'US-KR-JP',
+    'US-KR:',
+    'US-KR:7',
+    'US-KR:77',
+    'US-KR:87:85',
+    'KR-CPTP',
+    'CPTPP-CPTPP',
+  ])('%j is refused', (text) => {
+    expect(() => pair(text)).toThrow('pair must be two different economies such as US-KR, got: ');
+    expect(pairSchema.safeParse(text).error?.issues[0]?.message).toMatch(/reporter first/);
+  });
 
   test.each([undefined, null, 4, ['US', 'KR']])('%j is refused by the schema', (value) => {
     expect(pairSchema.safeParse(value).success).toBe(false);
@@ -41,4 +60,42 @@ test('an economy has its English name, or its code where there is none', () => {
   expect(economyName('KR' as Economy)).toBe('South Korea');
   expect(economyName('TW' as Economy)).toBe('Taiwan');
   expect(economyName('XQ' as Economy)).toBe('XQ');
+});
+
+describe('a pair with a bloc', () => {
+  test.each(['KR-CPTPP', 'CPTPP-KR', 'US-WORLD', 'EU-ASEAN'])('%s is one', (text) => {
+    const parsed = pair(text);
+    expect(`${reporterOf(parsed)}-${partnerOf(parsed)}`).toBe(text);
+  });
+
+  test('tells the bloc from an economy', () => {
+    expect([partnerOf(pair('KR-CPTPP')), partnerOf(pair('KR-JP'))].map(blocOf)).toEqual([
+      'CPTPP',
+      undefined,
+    ]);
+    expect(economyName(partnerOf(pair('US-EU')))).toBe('European Union');
+  });
+});
+
+describe('a pair of some goods', () => {
+  test.each(['US-KR:8703', 'US-KR:85', 'KR-CPTPP:30'])('%s is one', (text) => {
+    const parsed = pair(text);
+    expect([reporterOf(parsed), partnerOf(parsed), commodityOf(parsed)].join(' ')).toBe(
+      text.replace(/[-:]/g, ' '),
+    );
+  });
+
+  test('says which goods, and is about all of them otherwise', () => {
+    expect(goodsName(pair('US-KR:8703'))).toBe('cars (HS 8703)');
+    expect(goodsName(pair('US-KR'))).toBe('goods');
+    expect(commodityOf(pair('US-KR'))).toBeUndefined();
+  });
+
+  test('is made with another partner for the same goods', () => {
+    const [reporter, partner] = ['KR', 'JP'] as Economy[];
+    if (!reporter || !partner) throw new Error('two economies were named');
+    expect(pairOf(reporter, partner, pair('KR-CPTPP:30'))).toBe('KR-JP:30');
+    expect(pairOf(reporter, partner, pair('KR-CPTPP'))).toBe('KR-JP');
+    expect(pairOf(reporter, partner)).toBe('KR-JP');
+  });
 });

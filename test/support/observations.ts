@@ -1,6 +1,6 @@
 import { Big } from 'big.js';
 import * as fc from 'fast-check';
-import type { Basis, Indicator } from '../../shared/domain/indicator.ts';
+import { type Basis, definitionOf, type Indicator } from '../../shared/domain/indicator.ts';
 import {
   type Instant,
   instant,
@@ -24,7 +24,7 @@ export interface Provenance {
   print?: number;
 }
 
-const USUAL_BASIS: Record<Indicator, Basis> = {
+const USUAL_BASIS: Partial<Record<Indicator, Basis>> = {
   exports: 'FAS',
   imports: 'customs value',
   'imports-for-consumption': 'customs value',
@@ -47,8 +47,8 @@ export function vintagesOf(
               indicator,
               period: period(text),
               value: new Big(amount),
-              unit: 'USD' as const,
-              basis: provenance.basis ?? USUAL_BASIS[indicator],
+              unit: definitionOf(indicator).unit,
+              basis: provenance.basis ?? USUAL_BASIS[indicator] ?? 'current prices',
               status: provenance.status ?? ('final' as const),
               source: provenance.source ?? 'us-census',
               knownAt: instant(provenance.knownAt ?? '2026-01-29T13:30:00Z'),

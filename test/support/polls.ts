@@ -39,6 +39,8 @@ export function fakeSource({
     title: 'Customs of XA',
     baseUrl: '',
     frequencies: ['M', 'A'],
+    indicators: ['exports', 'imports'],
+    role: 'flows',
     lagDays: { M: 30 },
     asked,
     tells(told) {

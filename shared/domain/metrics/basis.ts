@@ -1,14 +1,9 @@
-import { type Basis, INDICATORS, type Indicator } from '../indicator.ts';
+import { type Basis, definitionOf, INDICATORS, type Indicator } from '../indicator.ts';
 import type { Vintage } from '../observation.ts';
 import type { MetricValue } from './metric.ts';
 
-const FLOWS: Record<Indicator, string> = {
-  exports: 'exports',
-  imports: 'imports',
-  'imports-for-consumption': 'imports for consumption',
-  'dutiable-value': 'dutiable imports',
-  duties: 'duties',
-};
+/** How goods are valued. What is no value of goods has no such basis, and how it was arrived at is part of its name. */
+const VALUATIONS: readonly Basis[] = ['CIF', 'FOB', 'FAS', 'customs value'];
 
 /**
  * On which basis each flow stands that went into a value: `exports FAS, imports customs value`.
@@ -33,11 +28,11 @@ function wordsOf(indicator: Indicator, inputs: readonly Vintage[], mixed: boolea
 }
 
 function flowOnBasis(indicator: Indicator, bases: readonly Basis[]): string {
-  const flow = FLOWS[indicator];
-  // Duties are not valued on a basis; how they were arrived at is part of their name.
-  return bases.join() === 'calculated duty'
-    ? `calculated ${flow}`
-    : `${flow} ${bases.join(' and ')}`;
+  const { words } = definitionOf(indicator);
+  if (bases.join() === 'calculated duty') return `calculated ${words}`;
+  return bases.every((basis) => VALUATIONS.includes(basis))
+    ? `${words} ${bases.join(' and ')}`
+    : words;
 }
 
 function distinct<T extends string>(words: readonly T[]): T[] {

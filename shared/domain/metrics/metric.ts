@@ -1,5 +1,5 @@
 import type { Big } from 'big.js';
-import type { Indicator } from '../indicator.ts';
+import type { Indicator, Unit } from '../indicator.ts';
 import type { Instant, ObservationStatus, Vintage } from '../observation.ts';
 import { type Frequency, frequencyOf, type Period } from '../period.ts';
 import type { ObservationSeries } from '../series.ts';
@@ -32,10 +32,13 @@ export type Read = (indicator: Indicator, period: Period) => Big | undefined;
 /** The frequencies that a metric can be computed for; never those of partial months. */
 export type FullFrequency = Exclude<Frequency, 'P'>;
 
+/** Beside what is observed, a ratio, and percentage points for what is left between two percents. */
+type MetricUnit = Unit | 'percentage points' | 'ratio';
+
 export interface MetricDefinition<Id extends string = string> {
   readonly id: Id;
   readonly title: string;
-  readonly unit: 'USD' | 'percent' | 'ratio';
+  readonly unit: MetricUnit;
   /** To how many decimals a quotient is rounded, half to even; null where the value is exact. */
   readonly decimals: number | null;
   /** One sentence: the formula and where it comes from. */

@@ -148,9 +148,34 @@ describe('an implausible value', () => {
   });
 
   it('is a negative flow, however small', () => {
-    expect(refusal(exportsOf(-1), [])).toBe(
-      'XA-XB exports 2025-01: a flow cannot be negative, got -1',
+    expect(refusal(exportsOf(-1), [])).toBe('XA-XB exports 2025-01: must not be negative, got -1');
+  });
+
+  it('is none where receipts are net of refunds', () => {
+    const net = vintagesOf({ 'duties-collected': { '2026-04': -5_000_000_000 } });
+    expect(accepted(net, []).changes).toHaveLength(1);
+  });
+
+  it('is a rate that no tariff ever had, while one may begin at nothing', () => {
+    const rates = (percent: number) =>
+      vintagesOf({ 'statutory-rate': { '2025-03': 0, '2025-04': percent } });
+    expect(accepted(rates(145), []).changes).toHaveLength(2);
+    expect(refusal(rates(1001), [])).toBe(
+      'XA-XB statutory-rate 2025-04: must be a rate, got 1001 percent',
     );
+  });
+
+  it('is one in another unit', () => {
+    const [one] = vintagesOf({ 'gdp-per-capita': { '2024': 36_000 } });
+    if (!one) throw new Error('an observation was made');
+    expect(refusal([{ ...one, unit: 'USD' }], [])).toBe(
+      'XA-XB gdp-per-capita 2024: must be in USD per person, got USD',
+    );
+  });
+
+  it('is a product per person that moves by more than the factor, however small', () => {
+    const told = vintagesOf({ 'gdp-per-capita': { '2023': 100, '2024': 501 } });
+    expect(refusal(told, [])).toContain('moves by more than a factor of 5');
   });
 
   it('refuses the whole answer, what is good of it included', () => {
