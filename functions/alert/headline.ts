@@ -2,7 +2,8 @@ import type { Big } from 'big.js';
 import type { Alert } from '../../shared/domain/alert.ts';
 import { contextWords } from '../../shared/domain/context-words.ts';
 import { figure, periodName } from '../../shared/domain/figures-in-words.ts';
-import { METRICS, type MetricId } from '../../shared/domain/metrics/catalogue.ts';
+import { METRICS } from '../../shared/domain/metrics/catalogue.ts';
+import type { MetricId } from '../../shared/domain/metrics/metric-id.ts';
 import { frequencyOf } from '../../shared/domain/period.ts';
 import { conditionText, isBalance, lineText, yearsText } from './threshold-in-words.ts';
 

@@ -1,7 +1,7 @@
 import { Big } from 'big.js';
 import type { Alert } from '../../shared/domain/alert.ts';
 import { line } from '../../shared/domain/figures-in-words.ts';
-import type { MetricId } from '../../shared/domain/metrics/catalogue.ts';
+import type { MetricId } from '../../shared/domain/metrics/metric-id.ts';
 import type { Condition } from '../../shared/domain/rule.ts';
 
 type Threshold = Pick<Alert['threshold'], 'fires' | 'clears'>;

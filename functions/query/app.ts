@@ -2,7 +2,9 @@ import { Hono } from 'hono';
 import { pairOfAlertId } from '../../shared/domain/alert.ts';
 import { asOf as knownAsOf } from '../../shared/domain/as-of.ts';
 import { INDICATORS, indicatorSchema } from '../../shared/domain/indicator.ts';
-import { METRICS, metricIdSchema } from '../../shared/domain/metrics/catalogue.ts';
+import { INDICATOR_WORDS } from '../../shared/domain/indicator-words.ts';
+import { METRICS } from '../../shared/domain/metrics/catalogue.ts';
+import { metricIdSchema } from '../../shared/domain/metrics/metric-id.ts';
 import type { Vintage } from '../../shared/domain/observation.ts';
 import { comparePeriods } from '../../shared/domain/period.ts';
 import type { Logger } from '../../shared/platform/logger.ts';
@@ -104,7 +106,7 @@ export function createApp({ table, now, log }: QueryDependencies): Hono {
     return context.json({
       pair,
       indicator,
-      title: INDICATORS[indicator].title,
+      title: INDICATOR_WORDS[indicator].title,
       ...(asOf ? { asOf } : {}),
       values: [...wanted].sort(byPeriodAndVintage).map(presentObservation),
     });

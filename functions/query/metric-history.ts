@@ -1,7 +1,8 @@
 import type { Big } from 'big.js';
 import { asOf } from '../../shared/domain/as-of.ts';
-import { METRICS, type MetricId } from '../../shared/domain/metrics/catalogue.ts';
+import { METRICS } from '../../shared/domain/metrics/catalogue.ts';
 import { evaluate, type NullReason } from '../../shared/domain/metrics/metric.ts';
+import type { MetricId } from '../../shared/domain/metrics/metric-id.ts';
 import type { Instant, Vintage } from '../../shared/domain/observation.ts';
 import type { Pair } from '../../shared/domain/pair.ts';
 import { comparePeriods, frequencyOf, type Period } from '../../shared/domain/period.ts';

@@ -1,6 +1,7 @@
 import type { Alert } from '../../shared/domain/alert.ts';
-import { computeMetrics, METRICS, type MetricId } from '../../shared/domain/metrics/catalogue.ts';
+import { computeMetrics, METRICS } from '../../shared/domain/metrics/catalogue.ts';
 import type { MetricValue } from '../../shared/domain/metrics/metric.ts';
+import type { MetricId } from '../../shared/domain/metrics/metric-id.ts';
 import type { Instant } from '../../shared/domain/observation.ts';
 import type { Pair } from '../../shared/domain/pair.ts';
 import { frequencyOf, type Period } from '../../shared/domain/period.ts';

@@ -1,8 +1,9 @@
 import { contextOf } from '../../shared/domain/context.ts';
 import type { LatestMetric, LatestMetrics } from '../../shared/domain/latest.ts';
 import { basisOf } from '../../shared/domain/metrics/basis.ts';
-import { METRICS, type MetricId } from '../../shared/domain/metrics/catalogue.ts';
+import { METRICS } from '../../shared/domain/metrics/catalogue.ts';
 import type { MetricValue } from '../../shared/domain/metrics/metric.ts';
+import type { MetricId } from '../../shared/domain/metrics/metric-id.ts';
 import { notesOf } from '../../shared/domain/metrics/notes.ts';
 import { frequencyOf } from '../../shared/domain/period.ts';
 import { pointsOf } from './points.ts';

@@ -1,7 +1,7 @@
 import type { Big } from 'big.js';
 import type { Context } from './context.ts';
 import type { Indicator } from './indicator.ts';
-import type { MetricId } from './metrics/catalogue.ts';
+import type { MetricId } from './metrics/metric-id.ts';
 import type { Instant } from './observation.ts';
 import { type Pair, pairSchema } from './pair.ts';
 import type { Period } from './period.ts';

@@ -1,5 +1,5 @@
 import type { Context, Point } from './context.ts';
-import type { MetricId } from './metrics/catalogue.ts';
+import type { MetricId } from './metrics/metric-id.ts';
 import { shift } from './period.ts';
 
 // Of these a reader says deficit and surplus. A change of a balance is neither, nor is a ratio.

@@ -1,7 +1,7 @@
 import type { Big } from 'big.js';
 import type { Context } from './context.ts';
-import type { MetricId } from './metrics/catalogue.ts';
 import type { NullReason } from './metrics/metric.ts';
+import type { MetricId } from './metrics/metric-id.ts';
 import type { Instant, ObservationStatus } from './observation.ts';
 import type { Period } from './period.ts';
 

@@ -1,5 +1,5 @@
 import { type BlocCode, blocName, isBlocCode } from './bloc.ts';
-import { commodityName, isCommodityCode } from './commodity.ts';
+import { isCommodityCode } from './commodity.ts';
 import * as z from './zod.ts';
 
 /** An economy by its ISO 3166-1 alpha-2 code, or a bloc of economies by its name: `KR`, `CPTPP`. */
@@ -72,10 +72,4 @@ export function blocOf(economy: Economy): BlocCode | undefined {
 export function economyName(economy: Economy): string {
   const bloc = blocOf(economy);
   return bloc ? blocName(bloc) : (names.of(economy) ?? economy);
-}
-
-/** Which goods a pair is about, in words: `goods`, `cars (HS 8703)`. */
-export function goodsName(of: Pair): string {
-  const commodity = commodityOf(of);
-  return commodity ? `${commodityName(commodity)} (HS ${commodity})` : 'goods';
 }

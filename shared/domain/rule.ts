@@ -1,4 +1,4 @@
-import { METRICS, type MetricId, metricIdSchema } from './metrics/catalogue.ts';
+import { METRIC_FREQUENCIES, type MetricId, metricIdSchema } from './metrics/metric-id.ts';
 import { pairSchema } from './pair.ts';
 import * as z from './zod.ts';
 
@@ -65,7 +65,7 @@ export interface Rule extends RuleDefinition {
 
 /** A rule on a series that is never computed would never be judged. */
 function frequencyFault(metric: MetricId, frequency: 'M' | 'A'): string | undefined {
-  const defined: readonly string[] = METRICS[metric].frequencies;
+  const defined: readonly string[] = METRIC_FREQUENCIES[metric];
   if (defined.includes(frequency)) return undefined;
   return `must be a frequency that ${metric} is computed for: ${defined.join(', ')}`;
 }

@@ -1,7 +1,7 @@
 import type { Alert } from '../domain/alert.ts';
 import type { Context } from '../domain/context.ts';
 import { indicatorSchema } from '../domain/indicator.ts';
-import { metricIdSchema } from '../domain/metrics/catalogue.ts';
+import { metricIdSchema } from '../domain/metrics/metric-id.ts';
 import { type Pair, pairSchema } from '../domain/pair.ts';
 import { periodSchema } from '../domain/period.ts';
 import { conditionSchema, SEVERITIES } from '../domain/rule.ts';

@@ -1,8 +1,8 @@
 import type { Context } from '../domain/context.ts';
 import type { LatestMetric, LatestMetrics } from '../domain/latest.ts';
-import { type MetricId, metricIdSchema } from '../domain/metrics/catalogue.ts';
 import { FORMULA_VERSION } from '../domain/metrics/formula-version.ts';
 import type { MetricValue, NullReason } from '../domain/metrics/metric.ts';
+import { type MetricId, metricIdSchema } from '../domain/metrics/metric-id.ts';
 import type { Instant, Vintage } from '../domain/observation.ts';
 import { type Pair, pairSchema } from '../domain/pair.ts';
 import { type Period, periodSchema } from '../domain/period.ts';

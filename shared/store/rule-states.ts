@@ -1,5 +1,5 @@
 import type { Big } from 'big.js';
-import { metricIdSchema } from '../domain/metrics/catalogue.ts';
+import { metricIdSchema } from '../domain/metrics/metric-id.ts';
 import type { Pair } from '../domain/pair.ts';
 import { periodSchema } from '../domain/period.ts';
 import { conditionSchema } from '../domain/rule.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type BlocCode, blocName, compositionOf, isBlocCode } from '../../shared/domain/bloc.ts';
+import { type BlocCode, blocName, isBlocCode } from '../../shared/domain/bloc.ts';
+import { compositionOf } from '../../shared/domain/bloc-membership.ts';
 
 function members(bloc: BlocCode, towards: string, day: string): string {
   return compositionOf(bloc, towards, day).members.join(' ');

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { commodityName, isCommodityCode } from '../../shared/domain/commodity.ts';
+import { isCommodityCode } from '../../shared/domain/commodity.ts';
+import { commodityName } from '../../shared/domain/commodity-names.ts';
 
 it.each(['27', '29', '30', '39', '85', '8703', '8542', '0101', '9701'])(
   '%s is a commodity',

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Context, contextOf, type Point } from '../../shared/domain/context.ts';
 import { contextWords } from '../../shared/domain/context-words.ts';
-import type { MetricId } from '../../shared/domain/metrics/catalogue.ts';
+import type { MetricId } from '../../shared/domain/metrics/metric-id.ts';
 import { type Period, period } from '../../shared/domain/period.ts';
 import { assertLaw } from '../support/law.ts';
 import { amountsFrom } from '../support/observations.ts';

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { goodsName } from '../../shared/domain/goods-name.ts';
 import {
   blocOf,
   commodityOf,
   type Economy,
   economyName,
-  goodsName,
   pair,
   pairOf,
   pairSchema,

@@ -1,4 +1,5 @@
-import { type Basis, definitionOf, INDICATORS, type Indicator } from '../indicator.ts';
+import { type Basis, INDICATORS, type Indicator } from '../indicator.ts';
+import { INDICATOR_WORDS } from '../indicator-words.ts';
 import type { Vintage } from '../observation.ts';
 import type { MetricValue } from './metric.ts';
 
@@ -28,7 +29,7 @@ function wordsOf(indicator: Indicator, inputs: readonly Vintage[], mixed: boolea
 }
 
 function flowOnBasis(indicator: Indicator, bases: readonly Basis[]): string {
-  const { words } = definitionOf(indicator);
+  const { words } = INDICATOR_WORDS[indicator];
   if (bases.join() === 'calculated duty') return `calculated ${words}`;
   return bases.every((basis) => VALUATIONS.includes(basis))
     ? `${words} ${bases.join(' and ')}`

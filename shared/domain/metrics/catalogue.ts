@@ -1,6 +1,5 @@
 import { type Frequency, frequencyOf, type Period } from '../period.ts';
 import type { ObservationSeries } from '../series.ts';
-import * as z from '../zod.ts';
 import { balance } from './balance.ts';
 import { balance12m } from './balance-12m.ts';
 import { balanceChangeYoy } from './balance-change-yoy.ts';
@@ -16,6 +15,7 @@ import { exportsYoy } from './exports-yoy.ts';
 import { imports12m } from './imports-12m.ts';
 import { importsYoy } from './imports-yoy.ts';
 import { evaluate, type FullFrequency, type MetricDefinition, type MetricValue } from './metric.ts';
+import type { METRIC_FREQUENCIES, MetricId } from './metric-id.ts';
 import { normalisedBalance } from './normalised-balance.ts';
 import { tariffOnDutiable } from './tariff-on-dutiable.ts';
 
@@ -37,14 +37,11 @@ export const METRICS = {
   'effective-tariff-rate-12m': effectiveTariffRate12m,
   'dutiable-share': dutiableShare,
   'tariff-on-dutiable': tariffOnDutiable,
-} as const satisfies Record<string, MetricDefinition>;
-
-export type MetricId = keyof typeof METRICS;
-
-export const metricIdSchema = z.enum(
-  Object.keys(METRICS) as [MetricId, ...MetricId[]],
-  `must be one of ${Object.keys(METRICS).join(', ')}`,
-);
+} as const satisfies {
+  readonly [Id in MetricId]: MetricDefinition<Id> & {
+    readonly frequencies: (typeof METRIC_FREQUENCIES)[Id];
+  };
+};
 
 const BY_FREQUENCY: Record<FullFrequency, readonly MetricDefinition<MetricId>[]> = {
   M: definedFor('M'),

@@ -3,7 +3,7 @@ import type { Indicator, Unit } from '../indicator.ts';
 import type { Instant, ObservationStatus, Vintage } from '../observation.ts';
 import { type Frequency, frequencyOf, type Period } from '../period.ts';
 import type { ObservationSeries } from '../series.ts';
-import type { MetricId } from './catalogue.ts';
+import type { MetricId } from './metric-id.ts';
 
 /**
  * Why a metric has no value.

@@ -1,13 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { INDICATORS, type Indicator } from '../../../shared/domain/indicator.ts';
-import {
-  computeMetrics,
-  METRICS,
-  metricIdSchema,
-  metricsFor,
-} from '../../../shared/domain/metrics/catalogue.ts';
+import { computeMetrics, METRICS, metricsFor } from '../../../shared/domain/metrics/catalogue.ts';
 import type { FullFrequency, MetricValue } from '../../../shared/domain/metrics/metric.ts';
+import { metricIdSchema } from '../../../shared/domain/metrics/metric-id.ts';
 import type { Vintage } from '../../../shared/domain/observation.ts';
 import { period, stepsBetween, windowEndingAt } from '../../../shared/domain/period.ts';
 import { seriesOf } from '../../../shared/domain/series.ts';

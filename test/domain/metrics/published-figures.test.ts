@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { asOf } from '../../../shared/domain/as-of.ts';
-import { METRICS, type MetricId } from '../../../shared/domain/metrics/catalogue.ts';
+import { METRICS } from '../../../shared/domain/metrics/catalogue.ts';
 import { evaluate } from '../../../shared/domain/metrics/metric.ts';
+import type { MetricId } from '../../../shared/domain/metrics/metric-id.ts';
 import { type Instant, instant } from '../../../shared/domain/observation.ts';
 import { period } from '../../../shared/domain/period.ts';
 import { seriesOf } from '../../../shared/domain/series.ts';

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { METRICS, type MetricId } from '../../../shared/domain/metrics/catalogue.ts';
+import { METRICS } from '../../../shared/domain/metrics/catalogue.ts';
 import { evaluate } from '../../../shared/domain/metrics/metric.ts';
+import type { MetricId } from '../../../shared/domain/metrics/metric-id.ts';
 import { period, windowEndingAt, yearToDate } from '../../../shared/domain/period.ts';
 import { seriesOf } from '../../../shared/domain/series.ts';
 import { assertLaw } from '../../support/law.ts';

@@ -1,0 +1,31 @@
+import * as z from '../zod.ts';
+
+/**
+ * Every metric by its id, with the frequencies that it is computed for: what whoever names a metric needs to know. How each is
+ * computed is in the catalogue, which the compiler holds against this list; naming one does not load it.
+ */
+export const METRIC_FREQUENCIES = {
+  balance: ['M', 'Q', 'A'],
+  'balance-12m': ['M'],
+  'exports-12m': ['M'],
+  'imports-12m': ['M'],
+  'balance-ytd': ['M', 'Q'],
+  'balance-change-yoy': ['M', 'Q', 'A'],
+  'exports-yoy': ['M', 'Q', 'A'],
+  'imports-yoy': ['M', 'Q', 'A'],
+  'cover-ratio': ['M', 'Q', 'A'],
+  'cover-ratio-12m': ['M'],
+  'normalised-balance': ['M', 'Q', 'A'],
+  duties: ['M', 'Q', 'A'],
+  'effective-tariff-rate': ['M', 'Q', 'A'],
+  'effective-tariff-rate-12m': ['M'],
+  'dutiable-share': ['M', 'Q', 'A'],
+  'tariff-on-dutiable': ['M', 'Q', 'A'],
+} as const satisfies Record<string, readonly ('M' | 'Q' | 'A')[]>;
+
+export type MetricId = keyof typeof METRIC_FREQUENCIES;
+
+export const metricIdSchema = z.enum(
+  Object.keys(METRIC_FREQUENCIES) as [MetricId, ...MetricId[]],
+  `must be one of ${Object.keys(METRIC_FREQUENCIES).join(', ')}`,
+);
