@@ -1,6 +1,6 @@
 import type { Basis, Indicator } from '../domain/indicator.ts';
 import type { Observation } from '../domain/observation.ts';
-import { type Economy, type Pair, partnerOf, reporterOf } from '../domain/pair.ts';
+import { commodityOf, type Economy, type Pair, partnerOf, reporterOf } from '../domain/pair.ts';
 import { comparePeriods, frequencyOf, type Period } from '../domain/period.ts';
 import { SourceRefusal } from '../platform/errors.ts';
 import { imfCodeOf, reportsToImf } from './imf-economies.ts';
@@ -11,11 +11,21 @@ import { isWanted } from './wanted.ts';
 
 const ID = 'imf-imts';
 
-const SERIES: Readonly<Record<string, { readonly indicator: Indicator; readonly basis: Basis }>> = {
-  XG_FOB_USD: { indicator: 'exports', basis: 'FOB' },
-  MG_CIF_USD: { indicator: 'imports', basis: 'CIF' },
-  MG_FOB_USD: { indicator: 'imports', basis: 'FOB' },
+interface Series {
+  readonly indicator: Indicator;
+  /** What the series with the world as its counterpart is, beside those with one economy. */
+  readonly total: Indicator;
+  readonly basis: Basis;
+}
+
+const SERIES: Readonly<Record<string, Series>> = {
+  XG_FOB_USD: { indicator: 'exports', total: 'total-exports', basis: 'FOB' },
+  MG_CIF_USD: { indicator: 'imports', total: 'total-imports', basis: 'CIF' },
+  MG_FOB_USD: { indicator: 'imports', total: 'total-imports', basis: 'FOB' },
 };
+
+/** All counterparts together. */
+const WORLD = 'G001';
 
 /** Published limits conflict (10 calls in 5 seconds, 50 a second): this keeps to the smaller. */
 const PAUSE_MS = 600;
@@ -57,6 +67,7 @@ function planCalls(targets: readonly SourceTarget[]): Call[] {
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
+    refuseSomeGoods(group);
     const froms = group.map(({ from }) => from).sort(comparePeriods);
     const tos = group.map(({ to }) => to).sort(comparePeriods);
     return {
@@ -70,6 +81,12 @@ function planCalls(targets: readonly SourceTarget[]): Call[] {
   });
 }
 
+function refuseSomeGoods(targets: readonly SourceTarget[]): void {
+  const some = targets.find(({ pair }) => commodityOf(pair) !== undefined);
+  if (!some) return;
+  throw new SourceRefusal(ID, 'commodity', `trade is told by partner only, not ${some.pair}`);
+}
+
 function reporterCode(economy: Economy): string {
   const code = codeOf(economy);
   if (reportsToImf(economy)) return code;
@@ -81,7 +98,7 @@ function reporterCode(economy: Economy): string {
 }
 
 function codeOf(economy: Economy): string {
-  const code = imfCodeOf(economy);
+  const code = economy === 'WORLD' ? WORLD : imfCodeOf(economy);
   if (code) return code;
   throw new SourceRefusal(
     ID,
@@ -95,7 +112,8 @@ function codeOf(economy: Economy): string {
  * (sns800, seen live 2026-09-20). `startPeriod` is ignored in SDMX 3.0, so periods go into `c[TIME_PERIOD]`.
  */
 function urlOf({ reporter, frequency, pairs, from, to }: Call, baseUrl: string): URL {
-  const slots = [[reporter], Object.keys(SERIES), [...pairs.keys()], [frequency]];
+  const counterparts = [...new Set([...pairs.keys(), WORLD])];
+  const slots = [[reporter], Object.keys(SERIES), counterparts, [frequency]];
   const key = slots.map((codes) => codes.join('+')).join('.');
   const url = new URL(`${baseUrl}/data/dataflow/IMF.STA/IMTS/+/${key}`);
   url.searchParams.set('c[TIME_PERIOD]', `ge:${from}+le:${to}`);
@@ -109,7 +127,7 @@ function observationsOf(call: Call, rows: readonly ImtsRow[]): Observation[] {
   const withCif = new Set(rows.filter(isCif).map((row) => row.counterpart));
   return rows
     .filter((row) => row.indicator !== 'MG_FOB_USD' || !withCif.has(row.counterpart))
-    .flatMap((row) => observationOf(call, row));
+    .flatMap((row) => observationsOfRow(call, row));
 }
 
 function isCif(row: ImtsRow): boolean {
@@ -121,7 +139,7 @@ function checkEcho(call: Call, row: ImtsRow): void {
   const asked =
     row.country === call.reporter &&
     Object.hasOwn(SERIES, row.indicator) &&
-    call.pairs.has(row.counterpart) &&
+    (row.counterpart === WORLD || call.pairs.has(row.counterpart)) &&
     row.frequency === call.frequency &&
     frequencyOf(row.period) === call.frequency &&
     comparePeriods(call.from, row.period) <= 0 &&
@@ -146,20 +164,31 @@ function keyOf({ country, indicator, counterpart, frequency, period }: ImtsRow):
   return `${country}.${indicator}.${counterpart}.${frequency} ${period}`;
 }
 
-function observationOf(call: Call, row: ImtsRow): Observation[] {
-  const pair = call.pairs.get(row.counterpart);
+/** That of the world is also the total beside each pair of the call. */
+function observationsOfRow(call: Call, row: ImtsRow): Observation[] {
   const series = SERIES[row.indicator];
-  if (!pair || !series || !row.value || !isWanted(call.targets, pair, row.period)) return [];
-  const observation = {
-    pair,
-    ...series,
+  const own = call.pairs.get(row.counterpart);
+  if (!series || !row.value) return [];
+  const { indicator, total, basis } = series;
+  const stated = {
     period: row.period,
     value: row.value,
     unit: 'USD',
+    basis,
     source: ID,
+    ...certaintyOf(row),
   } as const;
-  if (row.derivation === 'O') return [{ ...observation, status: 'final' }];
-  return [{ ...observation, status: 'estimated', note: derivationNote(row.derivation) }];
+  const said: Observation[] = own ? [{ pair: own, indicator, ...stated }] : [];
+  const others = row.counterpart === WORLD ? [...call.pairs.values()] : [];
+  const totals = others.filter((pair) => pair !== own);
+  return [...said, ...totals.map((pair) => ({ pair, indicator: total, ...stated }))].filter(
+    ({ pair, period }) => isWanted(call.targets, pair, period),
+  );
+}
+
+function certaintyOf({ derivation }: ImtsRow): Pick<Observation, 'status' | 'note'> {
+  if (derivation === 'O') return { status: 'final' };
+  return { status: 'estimated', note: derivationNote(derivation) };
 }
 
 /** The code list was not found; O is official, and M and E are read as the IMF's own mirror or estimate (2026-11). */

@@ -25,7 +25,15 @@ export const PROVIDERS = {
     baseUrl: 'https://api.census.gov',
     apiKey: 'required',
     frequencies: ['M'],
-    indicators: ['exports', 'imports', 'imports-for-consumption', 'dutiable-value', 'duties'],
+    indicators: [
+      'exports',
+      'imports',
+      'imports-for-consumption',
+      'dutiable-value',
+      'duties',
+      'total-exports',
+      'total-imports',
+    ],
     role: 'flows',
     // FT-900 comes out about 35 days after the month (export.gov, Data Releases and Revisions).
     lagDays: { M: 35 },
@@ -36,7 +44,7 @@ export const PROVIDERS = {
     baseUrl: 'https://comtradeapi.un.org',
     apiKey: 'optional',
     frequencies: ['M', 'A'],
-    indicators: ['exports', 'imports'],
+    indicators: ['exports', 'imports', 'total-exports', 'total-imports'],
     role: 'flows',
     // The United States had sent June 2026 by 2026-09-07. The lag of years is an assumption.
     lagDays: { M: 65, A: 180 },
@@ -47,7 +55,7 @@ export const PROVIDERS = {
     baseUrl: 'https://api.imf.org/external/sdmx/3.0',
     apiKey: 'none',
     frequencies: ['M', 'A'],
-    indicators: ['exports', 'imports'],
+    indicators: ['exports', 'imports', 'total-exports', 'total-imports'],
     role: 'flows',
     // On 2025-12-16 the newest month of Korea was 2025-09.
     lagDays: { M: 75, A: 90 },

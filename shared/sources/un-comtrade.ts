@@ -1,6 +1,7 @@
 import { Big } from 'big.js';
+import type { Indicator } from '../domain/indicator.ts';
 import type { Observation } from '../domain/observation.ts';
-import { type Economy, type Pair, partnerOf, reporterOf } from '../domain/pair.ts';
+import { commodityOf, type Economy, type Pair, partnerOf, reporterOf } from '../domain/pair.ts';
 import { type Period, periodsBetween } from '../domain/period.ts';
 import { PROVIDERS } from './providers.ts';
 import type { Source, SourceContext, SourceRequest, SourceTarget } from './source.ts';
@@ -13,19 +14,23 @@ const PAUSE_MS = 1500;
 /** "Other Asia, not elsewhere specified": as a partner it stands for Taiwan, as a reporter it is a group of economies. */
 const OTHER_ASIA = 490;
 
+/** All partners together, as the reporter totals them. */
+const WORLD = 0;
+
 export const unComtrade: Source = {
   ...PROVIDERS['un-comtrade'],
   fetch: fetchObservations,
 };
 
 /**
- * One reporter and period with all its partners. The preview refuses a second period (by July 2026; a month before it still
+ * One reporter, period and commodity with all its partners. The preview refuses a second period (by July 2026; a month before it still
  * took twelve); with a key twelve are allowed, and one call of each kind keeps them alike.
  */
 interface Call {
   readonly frequency: SourceTarget['frequency'];
   readonly reporter: Economy;
   readonly period: Period;
+  readonly commodity: string;
   readonly pairsByPartner: Map<number, Pair>;
 }
 
@@ -51,10 +56,12 @@ function callsFor(targets: readonly SourceTarget[]): Call[] {
   const calls = new Map<string, Call>();
   for (const { pair, frequency, from, to } of targets) {
     const reporter = reporterOf(pair);
+    const commodity = commodityOf(pair) ?? 'TOTAL';
     areaOfReporter(reporter);
     for (const period of periodsBetween(from, to)) {
-      const key = `${frequency} ${reporter} ${period}`;
-      const call = calls.get(key) ?? { frequency, reporter, period, pairsByPartner: new Map() };
+      const key = `${frequency} ${reporter} ${commodity} ${period}`;
+      const pairsByPartner = new Map<number, Pair>();
+      const call = calls.get(key) ?? { frequency, reporter, period, commodity, pairsByPartner };
       call.pairsByPartner.set(areaOf(partnerOf(pair)), pair);
       calls.set(key, call);
     }
@@ -64,12 +71,12 @@ function callsFor(targets: readonly SourceTarget[]): Call[] {
 
 function areaOfReporter(economy: Economy): number {
   const area = areaOf(economy);
-  if (area !== OTHER_ASIA) return area;
+  if (area !== OTHER_ASIA && area !== WORLD) return area;
   throw refusal('unsupported-pair', `${economy} is known as a partner only`);
 }
 
 function areaOf(economy: Economy): number {
-  const area = COMTRADE_AREAS[economy];
+  const area = economy === 'WORLD' ? WORLD : COMTRADE_AREAS[economy];
   if (area !== undefined) return area;
   throw refusal('unsupported-pair', `no Comtrade code is known for ${economy}`);
 }
@@ -83,9 +90,9 @@ function urlOf(call: Call, { baseUrl, apiKey }: SourceContext): URL {
   const url = new URL(`${baseUrl}${path}/C/${call.frequency}/HS`);
   url.search = new URLSearchParams({
     reporterCode: String(areaOfReporter(call.reporter)),
-    partnerCode: [...call.pairsByPartner.keys()].join(','),
+    partnerCode: [...new Set([...call.pairsByPartner.keys(), WORLD])].join(','),
     partner2Code: '0',
-    cmdCode: 'TOTAL',
+    cmdCode: call.commodity,
     flowCode: 'M,X',
     customsCode: 'C00',
     motCode: '0',
@@ -105,7 +112,7 @@ function onWire(period: Period): string {
 function observationsIn(rows: readonly ComtradeRow[], call: Call): Observation[] {
   for (const row of rows) assertEcho(row, call);
   const rowsBySeries = Map.groupBy(rows, (row) => `${row.flowCode} ${row.partnerCode}`);
-  return [...rowsBySeries.values()].flatMap((series) => observationOf(totalAmong(series), call));
+  return [...rowsBySeries.values()].flatMap((series) => observationsOf(totalAmong(series), call));
 }
 
 /** A row that is about anything else than was asked spoils the whole answer: a filter was not heeded. */
@@ -114,9 +121,9 @@ function assertEcho(row: ComtradeRow, call: Call): void {
     typeCode: row.typeCode === 'C',
     freqCode: row.freqCode === call.frequency,
     reporterCode: row.reporterCode === areaOfReporter(call.reporter),
-    partnerCode: call.pairsByPartner.has(row.partnerCode),
+    partnerCode: row.partnerCode === WORLD || call.pairsByPartner.has(row.partnerCode),
     flowCode: row.flowCode === 'M' || row.flowCode === 'X',
-    cmdCode: row.cmdCode === 'TOTAL',
+    cmdCode: row.cmdCode === call.commodity,
     period: row.period === onWire(call.period),
     classificationSearchCode: row.classificationSearchCode === 'HS',
   };
@@ -144,27 +151,38 @@ function totalAmong(series: readonly ComtradeRow[]): ComtradeRow {
   throw refusal('duplicate', `one total is wanted for ${what}, got: ${totals.length}`);
 }
 
-/** A value of 0 stands for a missing one (India's monthly exports among others): it is no figure. */
-function observationOf(row: ComtradeRow, call: Call): Observation[] {
-  const pair = call.pairsByPartner.get(row.partnerCode);
-  if (pair === undefined || !row.primaryValue) return [];
+/**
+ * What a row says of the pair that it is about; that of the world is also the total beside each pair of its call.
+ * A value of 0 stands for a missing one (India's monthly exports among others): it is no figure.
+ */
+function observationsOf(row: ComtradeRow, call: Call): Observation[] {
+  if (!row.primaryValue) return [];
   const { value, basis } = valuationOf(row, row.primaryValue, call.reporter);
-  return [
-    {
-      pair,
-      indicator: row.flowCode === 'X' ? 'exports' : 'imports',
-      period: call.period,
-      value: new Big(String(value)),
-      unit: 'USD',
-      basis,
-      status: 'final',
-      source: ID,
-      ...(row.partnerCode === OTHER_ASIA && {
-        note: 'Partner is "Other Asia, not elsewhere specified"',
-      }),
-    },
-  ];
+  const stated = {
+    period: call.period,
+    value: new Big(String(value)),
+    unit: 'USD',
+    basis,
+    status: 'final',
+    source: ID,
+  } as const;
+  const own = call.pairsByPartner.get(row.partnerCode);
+  const note =
+    row.partnerCode === OTHER_ASIA
+      ? { note: 'Partner is "Other Asia, not elsewhere specified"' }
+      : {};
+  const [flow, total] = FLOWS[row.flowCode] ?? [];
+  if (!flow || !total) return [];
+  const said: Observation[] = own ? [{ pair: own, indicator: flow, ...stated, ...note }] : [];
+  if (row.partnerCode !== WORLD) return said;
+  const others = [...call.pairsByPartner.values()].filter((pair) => pair !== own);
+  return [...said, ...others.map((pair) => ({ pair, indicator: total, ...stated }))];
 }
+
+const FLOWS: Readonly<Record<string, readonly [Indicator, Indicator]>> = {
+  X: ['exports', 'total-exports'],
+  M: ['imports', 'total-imports'],
+};
 
 /**
  * primaryValue is FOB for exports and CIF for imports. The United States also sends its customs value, as fobvalue: the one

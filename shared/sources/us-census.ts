@@ -1,7 +1,7 @@
 import { Big } from 'big.js';
 import type { Basis, Indicator } from '../domain/indicator.ts';
 import type { Observation } from '../domain/observation.ts';
-import { type Pair, partnerOf, reporterOf } from '../domain/pair.ts';
+import { commodityOf, type Pair, partnerOf, reporterOf } from '../domain/pair.ts';
 import { comparePeriods, frequencyOf, type Period, periodSchema } from '../domain/period.ts';
 import { SourceKeyRefused } from '../platform/errors.ts';
 import { PROVIDERS } from './providers.ts';
@@ -17,13 +17,23 @@ interface Measure {
   readonly note?: string;
 }
 
-/**
- * Neither flow names a commodity or a level: Census then answers one row a country and month, the sum of all commodities,
- * equal to the sum of the chapters to the dollar (ETRX audit, 2026-08-23). DF is never asked for: with it, exports come
- * three times, domestic, re-exported and in all.
- */
-const FLOWS = {
-  'imports/hs': [
+interface Flow {
+  readonly path: string;
+  /** The variable that holds the code of a commodity. */
+  readonly commodity: string;
+  readonly measures: readonly Measure[];
+  /** What the row of all countries says beside those of one. */
+  readonly total: Measure;
+}
+
+/** All countries together. Such a row is tagged as a detail, so that no filter but the code itself tells it apart. */
+const ALL_COUNTRIES = '-';
+
+/** DF is never asked for: with it, exports come three times, domestic, re-exported and in all. */
+const IMPORTS: Flow = {
+  path: 'imports/hs',
+  commodity: 'I_COMMODITY',
+  measures: [
     { column: 'GEN_VAL_MO', indicator: 'imports', basis: 'customs value' },
     { column: 'CON_VAL_MO', indicator: 'imports-for-consumption', basis: 'customs value' },
     { column: 'DUT_VAL_MO', indicator: 'dutiable-value', basis: 'customs value' },
@@ -34,13 +44,20 @@ const FLOWS = {
       note: 'Calculated at the rates of entry; antidumping and countervailing duties are not in it.',
     },
   ],
-  'exports/hs': [{ column: 'ALL_VAL_MO', indicator: 'exports', basis: 'FAS' }],
-} as const satisfies Record<string, readonly Measure[]>;
+  total: { column: 'GEN_VAL_MO', indicator: 'total-imports', basis: 'customs value' },
+};
 
-type Flow = keyof typeof FLOWS;
+const EXPORTS: Flow = {
+  path: 'exports/hs',
+  commodity: 'E_COMMODITY',
+  measures: [{ column: 'ALL_VAL_MO', indicator: 'exports', basis: 'FAS' }],
+  total: { column: 'ALL_VAL_MO', indicator: 'total-exports', basis: 'FAS' },
+};
 
-/** All partners of a run at once, and the months from the first to the last that any target wants. */
+/** All partners of a run for some goods at once, and the months from the first to the last that any target wants. */
 interface Query {
+  /** The HS chapter or heading; all goods where there is none. */
+  readonly commodity: string | undefined;
   readonly targets: readonly SourceTarget[];
   readonly pairsByCountry: ReadonlyMap<string, Pair>;
   readonly from: Period;
@@ -57,14 +74,21 @@ async function fetchObservations(
   { targets }: SourceRequest,
   context: SourceContext,
 ): Promise<Observation[]> {
-  const query = queryFor(targets);
-  if (query === undefined) return [];
-  const imports = await ask('imports/hs', query, context);
-  const exports = await ask('exports/hs', query, context);
-  return [...imports, ...exports];
+  // All of them are planned before the first is made: a pair that cannot be asked for costs no call.
+  const byGoods = Map.groupBy(targets, ({ pair }) => commodityOf(pair));
+  const queries = [...byGoods].flatMap(([commodity, of]) => queryFor(commodity, of) ?? []);
+  const observations: Observation[] = [];
+  for (const query of queries) {
+    observations.push(...(await ask(IMPORTS, query, context)));
+    observations.push(...(await ask(EXPORTS, query, context)));
+  }
+  return observations;
 }
 
-function queryFor(targets: readonly SourceTarget[]): Query | undefined {
+function queryFor(
+  commodity: string | undefined,
+  targets: readonly SourceTarget[],
+): Query | undefined {
   const from = targets.map((target) => target.from).sort(comparePeriods)[0];
   const to = targets
     .map((target) => target.to)
@@ -72,7 +96,7 @@ function queryFor(targets: readonly SourceTarget[]): Query | undefined {
     .at(-1);
   if (from === undefined || to === undefined) return undefined;
   const pairsByCountry = new Map(targets.map((target) => [countryOf(target), target.pair]));
-  return { targets, pairsByCountry, from, to };
+  return { commodity, targets, pairsByCountry, from, to };
 }
 
 function countryOf({ pair, frequency }: SourceTarget): string {
@@ -82,7 +106,7 @@ function countryOf({ pair, frequency }: SourceTarget): string {
   if (frequency !== 'M') {
     throw refusal('unsupported-frequency', `frequency must be M, got: ${frequency} for ${pair}`);
   }
-  const country = SCHEDULE_C[partnerOf(pair)];
+  const country = partnerOf(pair) === 'WORLD' ? ALL_COUNTRIES : SCHEDULE_C[partnerOf(pair)];
   if (country !== undefined) return country;
   throw refusal('unsupported-pair', `no Schedule C code is known for ${partnerOf(pair)}`);
 }
@@ -95,47 +119,70 @@ async function ask(
   if (!apiKey) {
     throw new SourceKeyRefused(ID, 'the API wants a key (since 2026-05-12) and none is configured');
   }
-  const columns = FLOWS[flow].map((measure) => measure.column);
-  const parameters = [...parametersOf(columns, query), `key=${encodeURIComponent(apiKey)}`];
-  const url = new URL(`${baseUrl}/data/timeseries/intltrade/${flow}?${parameters.join('&')}`);
+  const columns = flow.measures.map((measure) => measure.column);
+  const parameters = [...parametersOf(flow, columns, query), `key=${encodeURIComponent(apiKey)}`];
+  const url = new URL(`${baseUrl}/data/timeseries/intltrade/${flow.path}?${parameters.join('&')}`);
   const answer = await http.get({ source: ID, url });
-  const rows = readCensusRows(answer, ['CTY_CODE', 'time', ...columns], apiKey);
-  return observationsIn(rows, FLOWS[flow], query);
+  const echoed = query.commodity === undefined ? [] : [flow.commodity];
+  const rows = readCensusRows(answer, ['CTY_CODE', 'time', ...echoed, ...columns], apiKey);
+  return observationsIn(rows, flow, query);
 }
 
 /**
  * A space after a comma in `get` is answered by 400 "unknown variable ''" (measured 2026-08-28). `time` is a predicate only,
  * and a predicate is repeated for each value: a comma list is answered by a silent 204.
+ * Where no commodity and no level is named, Census answers one row a country and month, the sum of all commodities, equal to the
+ * sum of the chapters to the dollar (ETRX audit, 2026-08-23). A code is found only at its own level: a chapter among headings is
+ * answered by a silent 204 too.
  */
-function parametersOf(columns: readonly string[], query: Query): string[] {
+function parametersOf(flow: Flow, columns: readonly string[], query: Query): string[] {
+  const { commodity } = query;
+  const countries = new Set([...query.pairsByCountry.keys(), ALL_COUNTRIES]);
   return [
     `get=${['CTY_CODE', 'CTY_NAME', ...columns].join(',')}`,
     `time=from+${query.from}+to+${query.to}`,
-    ...Array.from(query.pairsByCountry.keys(), (country) => `CTY_CODE=${country}`),
+    ...Array.from(countries, (country) => `CTY_CODE=${country}`),
+    ...(commodity ? [`COMM_LVL=HS${commodity.length}`, `${flow.commodity}=${commodity}`] : []),
   ];
 }
 
-function observationsIn(
-  rows: readonly CensusRow[],
-  measures: readonly Measure[],
-  query: Query,
-): Observation[] {
+function observationsIn(rows: readonly CensusRow[], flow: Flow, query: Query): Observation[] {
   const seen = new Set<string>();
   return rows.flatMap((row) => {
-    const { pair, period } = echoOf(row, query);
-    const key = `${pair} ${period}`;
+    const { country, period } = echoOf(row, flow, query);
+    const key = `${country} ${period}`;
     if (seen.has(key)) throw refusal('duplicate', `one row a country and month, two of ${key}`);
     seen.add(key);
-    if (!isWanted(query.targets, pair, period)) return [];
-    return measures.flatMap((measure) => observationOf(row, measure, pair, period));
+    return saidOf(country, flow, query)
+      .filter(({ pair }) => isWanted(query.targets, pair, period))
+      .flatMap(({ pair, measures }) =>
+        measures.flatMap((measure) => observationOf(row, measure, pair, period)),
+      );
   });
 }
 
-/** The answer repeats the predicates: a row about another country or month means that one of them was not heeded. */
-function echoOf(row: CensusRow, query: Query): { pair: Pair; period: Period } {
+/** What a row says, and about whom: that of all countries is also the total beside each of them. */
+function saidOf(
+  country: string,
+  flow: Flow,
+  { pairsByCountry }: Query,
+): { pair: Pair; measures: readonly Measure[] }[] {
+  const own = pairsByCountry.get(country);
+  const of = own ? [{ pair: own, measures: flow.measures }] : [];
+  if (country !== ALL_COUNTRIES) return of;
+  const others = [...pairsByCountry.values()].filter((pair) => pair !== own);
+  return [...of, ...others.map((pair) => ({ pair, measures: [flow.total] }))];
+}
+
+/** The answer repeats the predicates: a row about anything else than was asked means that one of them was not heeded. */
+function echoOf(row: CensusRow, flow: Flow, query: Query): { country: string; period: Period } {
   const country = row.get('CTY_CODE') ?? '';
-  const pair = query.pairsByCountry.get(country);
-  if (pair === undefined) throw refusal('echo', `CTY_CODE ${country} was not asked for`);
+  if (country !== ALL_COUNTRIES && !query.pairsByCountry.has(country)) {
+    throw refusal('echo', `CTY_CODE ${country} was not asked for`);
+  }
+  if (query.commodity !== undefined && row.get(flow.commodity) !== query.commodity) {
+    throw refusal('echo', `${flow.commodity} ${row.get(flow.commodity)} was not asked for`);
+  }
   const time = periodSchema.safeParse(row.get('time'));
   if (!time.success || frequencyOf(time.data) !== 'M') {
     throw refusal('echo', `time must be a month, got: ${row.get('time')}`);
@@ -143,7 +190,7 @@ function echoOf(row: CensusRow, query: Query): { pair: Pair; period: Period } {
   if (time.data < query.from || time.data > query.to) {
     throw refusal('echo', `time ${time.data} is not within ${query.from} to ${query.to}`);
   }
-  return { pair, period: time.data };
+  return { country, period: time.data };
 }
 
 /**

@@ -65,9 +65,9 @@ describe('what is asked', () => {
     const root = '/data/dataflow/IMF.STA/IMTS/+';
     const series = 'XG_FOB_USD+MG_CIF_USD+MG_FOB_USD';
     expect(asked.map(({ path, periods }) => `${path} ${periods}`)).toEqual([
-      `${root}/KOR.${series}.JPN+USA.M ge:2025-01+le:2025-06`,
-      `${root}/JPN.${series}.KOR.M ge:2025-01+le:2025-05`,
-      `${root}/KOR.${series}.JPN.A ge:2024+le:2024`,
+      `${root}/KOR.${series}.JPN+USA+G001.M ge:2025-01+le:2025-06`,
+      `${root}/JPN.${series}.KOR+G001.M ge:2025-01+le:2025-05`,
+      `${root}/KOR.${series}.JPN+G001.A ge:2024+le:2024`,
     ]);
   });
 

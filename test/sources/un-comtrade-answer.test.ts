@@ -108,7 +108,7 @@ describe('the echo', () => {
     ['typeCode', { typeCode: 'S' }],
     ['freqCode', { freqCode: 'A' }],
     ['reporterCode', { reporterCode: 840 }],
-    ['partnerCode', { partnerCode: 0 }],
+    ['partnerCode', { partnerCode: 156 }],
     ['flowCode', { flowCode: 'RM' }],
     ['cmdCode', { cmdCode: '85' }],
     ['period', { period: '202605' }],

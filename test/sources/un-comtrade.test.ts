@@ -70,7 +70,7 @@ describe('what is asked', () => {
         key: undefined,
         query: {
           reporterCode: '842',
-          partnerCode: '410,490',
+          partnerCode: '410,490,0',
           partner2Code: '0',
           cmdCode: 'TOTAL',
           flowCode: 'M,X',
@@ -104,7 +104,7 @@ describe('what is asked', () => {
   test('a partner is asked about only in the periods that are wanted of it', async () => {
     const { baseUrl, asked } = await answering(specimen('no-rows.json'));
     await fetchFrom({ baseUrl }, target('KR-CN', '2023', '2024'), target('KR-JP', '2024'));
-    expect(asked.map(({ query }) => query['partnerCode'])).toEqual(['156', '156,392']);
+    expect(asked.map(({ query }) => query['partnerCode'])).toEqual(['156,0', '156,392,0']);
   });
 
   test('a key goes to the keyed endpoint, in a header and never in the URL', async () => {

@@ -128,7 +128,6 @@ test.each(['N/A', '1,234', '-5', '1e9', '12.5', ' '])('%j is not a figure', asyn
 });
 
 test.each([
-  ['the total of all countries', cell(0, '-')],
   ['a country that was not asked for', cell(0, '5790')],
   ['a month before the first', cell(6, '2026-04')],
   ['a month after the last', cell(6, '2026-07')],
@@ -142,6 +141,6 @@ test('two rows of one country and month are refused, as a breakdown by DF would 
   const twice = imports((header, rows) => [header, ...rows, rows[0] ?? []]);
   await expect(fetching(twice)).rejects.toMatchObject({
     code: 'source.duplicate',
-    message: expect.stringMatching(/US-CN 2026-05/),
+    message: expect.stringMatching(/two of 5700 2026-05/),
   });
 });
