@@ -1,3 +1,4 @@
+import type { Indicator } from '../../shared/domain/indicator.ts';
 import {
   type Instant,
   instant,
@@ -9,11 +10,14 @@ import type { Settings } from '../../shared/domain/settings.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import { TidemarkError } from '../../shared/platform/errors.ts';
 import type { Logger } from '../../shared/platform/logger.ts';
-import type { Source, SourceContext, SourceTarget } from '../../shared/sources/source.ts';
+import type { Source, SourceContext } from '../../shared/sources/source.ts';
 import { readLoading } from '../../shared/store/loading.ts';
 import { currentInWindow, writeChanges } from '../../shared/store/observations.ts';
 import { lastRun, type Run, writeRun } from '../../shared/store/runs.ts';
 import { type Table, WriteConflict } from '../../shared/store/table.ts';
+import type { WatchedTarget } from './ask.ts';
+import { askOf, targetsOf } from './asks.ts';
+import { compositionOfPair } from './bloc-ask.ts';
 import { decideChanges } from './decide.ts';
 import { ledgerEntry, type Outcome } from './ledger.ts';
 import { seriesOfSource, targetOf, type WatchedSeries, windowStart } from './targets.ts';
@@ -95,8 +99,11 @@ async function poll(
     );
     const wanted = targets.filter(({ from, to }) => comparePeriods(from, to) <= 0);
     if (wanted.length === 0) return { outcome: { kind: 'brought', vintages: [] } };
-    const answer = await source.fetch({ targets: wanted }, { ...context, apiKey });
-    const incoming = answer.map((observation) => annotate(observation, settings));
+    const asks = wanted.map((target) => askOf(target, knownAt));
+    const answer = await source.fetch({ targets: targetsOf(asks) }, { ...context, apiKey });
+    const incoming = asks
+      .flatMap((ask) => ask.read(answer))
+      .map((observation) => annotate(observation, settings));
     return {
       outcome: await compareAndWrite(source, wanted, incoming, settings, table, { run, knownAt }),
     };
@@ -108,7 +115,7 @@ async function poll(
 
 async function compareAndWrite(
   source: Source,
-  targets: readonly SourceTarget[],
+  targets: readonly WatchedTarget[],
   incoming: readonly Observation[],
   settings: Settings,
   table: Table,
@@ -147,9 +154,10 @@ function annotate(observation: Observation, settings: Settings): Observation {
 /** What is stored of a target's periods and of the one before them, against which the first is held. */
 async function readCurrent(
   table: Table,
-  { indicators }: Source,
-  { pair, from, to }: SourceTarget,
+  source: Source,
+  { pair, from, to, mirrored }: WatchedTarget,
 ): Promise<Vintage[]> {
+  const indicators = indicatorsOf(source, mirrored);
   const window = [shift(from, -1), to] as const;
   const found = await Promise.all(
     indicators.map((indicator) => currentInWindow(table, pair, indicator, window)),
@@ -171,10 +179,18 @@ async function hasHistory(
   const start = windowStart(watched.frequency, to);
   if (comparePeriods(start, watched.first) <= 0) return true;
   const window = [watched.first, shift(start, -1)] as const;
-  const [telltale] = source.indicators;
+  const [telltale] = indicatorsOf(source, watched.mirrored);
   const stored = await currentInWindow(table, watched.pair, telltale, window);
   if (stored.every((vintage) => vintage.run === run)) return false;
+  // A bloc that is composed otherwise than its history was is summed anew from the beginning.
+  const composition = compositionOfPair(watched.pair, knownAt);
+  if (stored.some((vintage) => vintage.composition !== composition)) return false;
   return (await readLoading(table, watched.pair))?.source !== source.id;
+}
+
+/** What a source may say of a series; the first of them is in every answer that has anything. */
+function indicatorsOf(source: Source, mirrored: boolean): readonly [Indicator, ...Indicator[]] {
+  return mirrored ? ['mirror-exports', 'mirror-imports'] : source.indicators;
 }
 
 function report(log: Logger, outcome: Outcome): void {

@@ -11,6 +11,7 @@ import {
 import type { SeriesSources, Settings } from '../../shared/domain/settings.ts';
 import { providerOf } from '../../shared/sources/providers.ts';
 import type { SourceTarget } from '../../shared/sources/source.ts';
+import type { WatchedTarget } from './ask.ts';
 
 /**
  * How far back a poll looks. The Census Bureau's annual revision, in June, restates the three years before; older
@@ -21,6 +22,8 @@ const STEPS_LOOKED_BACK = { M: 37, A: 4 } as const;
 /** A series that is asked of a source, with the first period its operator wants. */
 export interface WatchedSeries {
   readonly pair: Pair;
+  /** Whether the partner's own figures are wanted. */
+  readonly mirrored: boolean;
   readonly frequency: SourceTarget['frequency'];
   readonly first: Period;
 }
@@ -30,13 +33,14 @@ export function seriesOfSource(settings: Settings, source: string): WatchedSerie
   const historyFrom = settings.sources[source]?.historyFrom;
   if (!historyFrom) return [];
   return Object.entries(settings.pairs).flatMap(([pair, sources]) =>
-    (['M', 'A'] as const)
-      .filter((frequency) => isAsked(sources, source, frequency))
-      .map((frequency) => ({
-        pair: pair as Pair,
-        frequency,
-        first: periodHolding(lastMonthOf(historyFrom), frequency),
-      })),
+    (['M', 'A'] as const).flatMap((frequency) => {
+      const first = periodHolding(lastMonthOf(historyFrom), frequency);
+      const watched = { pair: pair as Pair, frequency, first };
+      return [
+        ...(isAsked(sources, source, frequency) ? [{ ...watched, mirrored: false }] : []),
+        ...(isMirrored(sources, source, frequency) ? [{ ...watched, mirrored: true }] : []),
+      ];
+    }),
   );
 }
 
@@ -46,21 +50,35 @@ function isAsked(
   frequency: SourceTarget['frequency'],
 ): boolean {
   if (sources[frequency] === source) return true;
+  return Boolean(sources.with?.includes(source)) && serves(source, frequency);
+}
+
+/** The mirror of what is watched: at the frequencies that the pair has flows of. */
+function isMirrored(
+  sources: SeriesSources,
+  source: string,
+  frequency: SourceTarget['frequency'],
+): boolean {
+  return sources.mirror === source && sources[frequency] !== undefined && serves(source, frequency);
+}
+
+function serves(source: string, frequency: SourceTarget['frequency']): boolean {
   const frequencies: readonly string[] = providerOf(source)?.frequencies ?? [];
-  return Boolean(sources.with?.includes(source)) && frequencies.includes(frequency);
+  return frequencies.includes(frequency);
 }
 
 /** From when to when a poll asks: the looked-back window, or all of the history where none is stored yet. */
 export function targetOf(
-  { pair, frequency, first }: WatchedSeries,
+  { pair, frequency, first, mirrored }: WatchedSeries,
   now: Instant,
   hasHistory: boolean,
-): SourceTarget {
+): WatchedTarget {
   const to = lastComplete(frequency, now);
   const from = windowStart(frequency, to);
   return {
     pair,
     frequency,
+    mirrored,
     from: hasHistory && comparePeriods(from, first) > 0 ? from : first,
     to,
   };

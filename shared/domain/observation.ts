@@ -26,6 +26,8 @@ export interface Observation {
   readonly status: ObservationStatus;
   /** The source's identifier, such as `us-census`. */
   readonly source: string;
+  /** Of a bloc: over which members it is summed, `CPTPP as of 2024-12-15`. Another composition is another series. */
+  readonly composition?: string;
   /** What a reader must know beside the number: coverage, citation. */
   readonly note?: string;
 }

@@ -26,6 +26,7 @@ const vintageSchema = z.object({
   basis: basisSchema,
   status: z.enum(['final', 'provisional', 'estimated']),
   source: z.string(),
+  composition: z.optional(z.string()),
   note: z.optional(z.string()),
   knownAt: instantSchema,
   run: z.string(),
@@ -40,8 +41,9 @@ export interface Change {
 
 /** What makes an observation another one: a note may be reworded without a new vintage. */
 export function contentHash(observation: Observation): string {
-  const { value, unit, basis, source, status } = observation;
-  const content = JSON.stringify([value.toFixed(), unit, basis, source, status]);
+  const { value, unit, basis, source, status, composition } = observation;
+  const of = composition === undefined ? [] : [composition];
+  const content = JSON.stringify([value.toFixed(), unit, basis, source, status, ...of]);
   return createHash('sha256').update(content).digest('hex').slice(0, 16);
 }
 
@@ -89,8 +91,8 @@ export async function currentOf(
 }
 
 export function parseVintage(attributes: Parameters<typeof fromAttributes>[1]): Vintage {
-  const { note, ...rest } = fromAttributes(vintageSchema, attributes);
-  return note === undefined ? rest : { ...rest, note };
+  const { note, composition, ...rest } = fromAttributes(vintageSchema, attributes);
+  return { ...rest, ...(composition && { composition }), ...(note && { note }) };
 }
 
 /** Longer than an ingest run may take: a load that did not end by then has died. */

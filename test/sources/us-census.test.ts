@@ -1,72 +1,24 @@
-import { readFileSync } from 'node:fs';
-import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
 import { createUsCensusUpstream } from '../../infra/local/upstreams/us-census.ts';
-import type { Observation } from '../../shared/domain/observation.ts';
-import { pair } from '../../shared/domain/pair.ts';
 import { period } from '../../shared/domain/period.ts';
 import type { SourceTarget } from '../../shared/sources/source.ts';
 import { usCensus } from '../../shared/sources/us-census.ts';
+import {
+  answering,
+  CHINA,
+  fetchFrom,
+  fetchImports,
+  imports,
+  JAPAN,
+  json,
+  KEY,
+  KOREA,
+  printed,
+  table,
+  target,
+} from '../support/census.ts';
 import { serveLoopback } from '../support/loopback.ts';
 import { sourceContext } from '../support/source-context.ts';
-
-const KEY = '0123456789abcdef0123456789abcdef01234567';
-
-const KOREA = target('US-KR', '2026-05', '2026-06');
-const JAPAN = target('US-JP', '2026-05', '2026-06');
-const CHINA = target('US-CN', '2026-05', '2026-06');
-
-function target(pairText: string, from: string, to: string): SourceTarget {
-  return { pair: pair(pairText), frequency: 'M', from: period(from), to: period(to) };
-}
-
-function specimen(name: string): string {
-  return readFileSync(new URL(`../specimens/us-census/${name}`, import.meta.url), 'utf8');
-}
-
-type Table = (string | null)[][];
-
-function table(name: 'imports.json' | 'exports.json'): Table {
-  return JSON.parse(specimen(name)) as Table;
-}
-
-function json(body: unknown): Response {
-  return Response.json(body);
-}
-
-/** Answers imports as given and, unless told otherwise, exports by 204; remembers the queries. */
-async function answering(
-  imports: () => Response,
-  exports = () => new Response(null, { status: 204 }),
-): Promise<{ baseUrl: string; asked: string[] }> {
-  const asked: string[] = [];
-  const app = new Hono();
-  app.use((c, next) => {
-    const { pathname, search } = new URL(c.req.url);
-    asked.push(decodeURIComponent(pathname + search));
-    return next();
-  });
-  app.get('/data/timeseries/intltrade/imports/hs', imports);
-  app.get('/data/timeseries/intltrade/exports/hs', exports);
-  return { baseUrl: await serveLoopback(app), asked };
-}
-
-async function fetchFrom(baseUrl: string, targets: SourceTarget[]): Promise<Observation[]> {
-  return usCensus.fetch({ targets }, sourceContext({ baseUrl, apiKey: KEY }));
-}
-
-async function fetchImports(response: () => Response, ...targets: SourceTarget[]) {
-  return fetchFrom((await answering(response)).baseUrl, targets);
-}
-
-function printed({ pair, indicator, period, value, basis, status }: Observation): string {
-  return `${pair} ${indicator} ${period} ${value.toFixed()} ${basis} ${status}`;
-}
-
-/** The imports specimen with some rows changed. */
-function imports(change: (rows: Table) => Table): () => Response {
-  return () => json(change(table('imports.json')));
-}
 
 describe('what is asked', () => {
   test('two calls serve all partners over the widest span, without a space in the query', async () => {
@@ -111,75 +63,6 @@ describe('what is asked', () => {
     await expect(fetchFrom(baseUrl, [years])).rejects.toMatchObject({
       code: 'source.unsupported-frequency',
     });
-  });
-});
-
-describe('some goods', () => {
-  const CARS = target('US-KR:8703', '2026-05', '2026-06');
-  const header = ['CTY_CODE', 'CTY_NAME', 'GEN_VAL_MO', 'CON_VAL_MO', 'DUT_VAL_MO', 'CAL_DUT_MO'];
-  const cars = (code: string) => [
-    [...header, 'time', 'CTY_CODE', 'COMM_LVL', 'I_COMMODITY'],
-    ['5800', 'KOREA, SOUTH', '100', '90', '80', '12', '2026-05', '5800', 'HS4', code],
-  ];
-
-  test('are asked for at their own level, in calls of their own beside those for all goods', async () => {
-    const { baseUrl, asked } = await answering(() => new Response(null, { status: 204 }));
-    await fetchFrom(baseUrl, [KOREA, CARS, target('US-JP:8703', '2026-05', '2026-06')]);
-
-    expect(asked).toHaveLength(4);
-    expect(asked[0]).not.toContain('COMM_LVL');
-    expect(asked[2]).toContain(
-      '&CTY_CODE=5800&CTY_CODE=5880&CTY_CODE=-&COMM_LVL=HS4&I_COMMODITY=8703',
-    );
-    expect(asked[3]).toContain('&COMM_LVL=HS4&E_COMMODITY=8703');
-  });
-
-  test('are told of the pair of these goods', async () => {
-    const observations = await fetchImports(() => json(cars('8703')), CARS);
-    expect(observations.map(printed)[0]).toBe('US-KR:8703 imports 2026-05 100 customs value final');
-  });
-
-  test('that were not asked for are refused', async () => {
-    await expect(fetchImports(() => json(cars('8704')), CARS)).rejects.toThrow(
-      /I_COMMODITY 8704 was not asked for/,
-    );
-  });
-});
-
-describe('the row of all countries', () => {
-  const everybody = imports((rows) => [
-    ...rows,
-    ['-', 'TOTAL FOR ALL COUNTRIES', '300', '280', '200', '20', '2026-05', '-'],
-  ]);
-
-  test('is the total beside each pair, and no partner', async () => {
-    const observations = await fetchImports(everybody, KOREA, JAPAN, CHINA);
-    const totals = observations.filter(({ indicator }) => indicator === 'total-imports');
-
-    expect(totals.map(printed)).toEqual(
-      ['US-KR', 'US-JP', 'US-CN'].map(
-        (pair) => `${pair} total-imports 2026-05 300 customs value final`,
-      ),
-    );
-    expect(observations).toHaveLength(20 + 3);
-  });
-
-  test('is what the United States trades with the world', async () => {
-    const [row = [], ...others] = [
-      ['CTY_CODE', 'CTY_NAME', 'GEN_VAL_MO', 'CON_VAL_MO', 'DUT_VAL_MO', 'CAL_DUT_MO', 'time'],
-      ['-', 'TOTAL FOR ALL COUNTRIES', '300', '280', '200', '20', '2026-05'],
-    ];
-    const observations = await fetchImports(
-      () => json([row, ...others]),
-      target('US-WORLD', '2026-05', '2026-06'),
-    );
-
-    expect(observations.map(printed)).toEqual([
-      'US-WORLD imports 2026-05 300 customs value final',
-      'US-WORLD imports-for-consumption 2026-05 280 customs value final',
-      'US-WORLD dutiable-value 2026-05 200 customs value final',
-      'US-WORLD duties 2026-05 20 calculated duty final',
-    ]);
   });
 });
 

@@ -14,8 +14,9 @@ import { assertLaw } from '../../support/law.ts';
 
 const NOW = instant('2026-08-04T08:30:00-04:00');
 
-const months: WatchedSeries = { pair: pair('XA-XB'), frequency: 'M', first: period('2015-01') };
-const years: WatchedSeries = { pair: pair('XA-XB'), frequency: 'A', first: period('2015') };
+const watched = { pair: pair('XA-XB'), mirrored: false };
+const months: WatchedSeries = { ...watched, frequency: 'M', first: period('2015-01') };
+const years: WatchedSeries = { ...watched, frequency: 'A', first: period('2015') };
 
 function window(series: WatchedSeries, hasHistory: boolean, now = NOW): string {
   const { from, to } = targetOf(series, now, hasHistory);
@@ -91,12 +92,33 @@ describe('the series of a source', () => {
 
   it('are those that the watch list gives it, from the month or year in which history begins', () => {
     expect(seriesOfSource(settings, 'monthly')).toEqual([
-      { pair: 'XA-XB', frequency: 'M', first: '2024-10' },
-      { pair: 'XA-XC', frequency: 'M', first: '2024-10' },
+      { pair: 'XA-XB', frequency: 'M', first: '2024-10', mirrored: false },
+      { pair: 'XA-XC', frequency: 'M', first: '2024-10', mirrored: false },
     ]);
     expect(seriesOfSource(settings, 'annual')).toEqual([
-      { pair: 'XA-XB', frequency: 'A', first: '2024' },
-      { pair: 'XB-XA', frequency: 'A', first: '2024' },
+      { pair: 'XA-XB', frequency: 'A', first: '2024', mirrored: false },
+      { pair: 'XB-XA', frequency: 'A', first: '2024', mirrored: false },
+    ]);
+  });
+
+  it('are mirrored where it says what the partner states, at the frequencies that the pair has', () => {
+    const mirrored = settingsSchema.parse({
+      pairs: {
+        'XA-XB': { M: 'monthly', mirror: 'imf-imts' },
+        'XA-XC': { M: 'imf-imts', A: 'annual', mirror: 'us-census' },
+      },
+      sources: { monthly: source, annual: source, 'imf-imts': source, 'us-census': source },
+      rules: [],
+    });
+    const first = { M: '2024-10', A: '2024' };
+
+    expect(seriesOfSource(mirrored, 'imf-imts')).toEqual([
+      { pair: 'XA-XB', frequency: 'M', first: first.M, mirrored: true },
+      { pair: 'XA-XC', frequency: 'M', first: first.M, mirrored: false },
+    ]);
+    // The Census Bureau has no years.
+    expect(seriesOfSource(mirrored, 'us-census')).toEqual([
+      { pair: 'XA-XC', frequency: 'M', first: first.M, mirrored: true },
     ]);
   });
 
