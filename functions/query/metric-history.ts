@@ -3,6 +3,7 @@ import { asOf } from '../../shared/domain/as-of.ts';
 import { METRICS } from '../../shared/domain/metrics/catalogue.ts';
 import { evaluate, type NullReason } from '../../shared/domain/metrics/metric.ts';
 import type { MetricId } from '../../shared/domain/metrics/metric-id.ts';
+import { isTold } from '../../shared/domain/metrics/told.ts';
 import type { Instant, Vintage } from '../../shared/domain/observation.ts';
 import type { Pair } from '../../shared/domain/pair.ts';
 import { comparePeriods, frequencyOf, type Period } from '../../shared/domain/period.ts';
@@ -59,10 +60,8 @@ export async function historyAsOf(
 function metricAsOf(vintages: readonly Vintage[], metric: MetricId, at: Instant): HistoryValue[] {
   const definition = METRICS[metric];
   const known = seriesOf(asOf(vintages, at));
-  const hasInputs = known
-    .observations()
-    .some(({ indicator }) => definition.inputs.some((input) => input === indicator));
-  if (!hasInputs) return [];
+  const indicators = new Set(known.observations().map(({ indicator }) => indicator));
+  if (!isTold(definition, indicators)) return [];
   return definition.frequencies
     .flatMap((frequency) => known.periods(frequency))
     .map((period) => {

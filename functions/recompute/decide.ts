@@ -2,6 +2,7 @@ import type { Alert } from '../../shared/domain/alert.ts';
 import { computeMetrics, METRICS } from '../../shared/domain/metrics/catalogue.ts';
 import type { MetricValue } from '../../shared/domain/metrics/metric.ts';
 import type { MetricId } from '../../shared/domain/metrics/metric-id.ts';
+import { isTold } from '../../shared/domain/metrics/told.ts';
 import type { Instant } from '../../shared/domain/observation.ts';
 import type { Pair } from '../../shared/domain/pair.ts';
 import { frequencyOf, type Period } from '../../shared/domain/period.ts';
@@ -47,7 +48,7 @@ function metricValues(series: ObservationSeries): Map<MetricId, MetricValue[]> {
   const periods = (['M', 'Q', 'A'] as const).flatMap((frequency) => series.periods(frequency));
   const byMetric = new Map<MetricId, MetricValue[]>();
   for (const value of computeMetrics(series, periods)) {
-    if (!METRICS[value.metric].inputs.some((indicator) => known.has(indicator))) continue;
+    if (!isTold(METRICS[value.metric], known)) continue;
     const values = byMetric.get(value.metric);
     if (values) values.push(value);
     else byMetric.set(value.metric, [value]);

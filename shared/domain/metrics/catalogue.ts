@@ -1,21 +1,28 @@
 import { type Frequency, frequencyOf, type Period } from '../period.ts';
 import type { ObservationSeries } from '../series.ts';
+import { appliedTariff } from './applied-tariff.ts';
 import { balance } from './balance.ts';
 import { balance12m } from './balance-12m.ts';
 import { balanceChangeYoy } from './balance-change-yoy.ts';
+import { balanceShare } from './balance-share.ts';
 import { balanceYtd } from './balance-ytd.ts';
 import { coverRatio } from './cover-ratio.ts';
 import { coverRatio12m } from './cover-ratio-12m.ts';
 import { dutiableShare } from './dutiable-share.ts';
 import { duties } from './duties.ts';
+import { dutiesCollected } from './duties-collected.ts';
+import { dutiesCollectedGross } from './duties-collected-gross.ts';
 import { effectiveTariffRate } from './effective-tariff-rate.ts';
 import { effectiveTariffRate12m } from './effective-tariff-rate-12m.ts';
 import { exports12m } from './exports-12m.ts';
 import { exportsYoy } from './exports-yoy.ts';
+import { gdpPerCapita } from './gdp-per-capita.ts';
+import { gdpPerCapitaRatio } from './gdp-per-capita-ratio.ts';
 import { imports12m } from './imports-12m.ts';
 import { importsYoy } from './imports-yoy.ts';
 import { evaluate, type FullFrequency, type MetricDefinition, type MetricValue } from './metric.ts';
 import type { METRIC_FREQUENCIES, MetricId } from './metric-id.ts';
+import { mirrorGap } from './mirror-gap.ts';
 import { normalisedBalance } from './normalised-balance.ts';
 import { tariffOnDutiable } from './tariff-on-dutiable.ts';
 
@@ -37,6 +44,13 @@ export const METRICS = {
   'effective-tariff-rate-12m': effectiveTariffRate12m,
   'dutiable-share': dutiableShare,
   'tariff-on-dutiable': tariffOnDutiable,
+  'duties-collected': dutiesCollected,
+  'duties-collected-gross': dutiesCollectedGross,
+  'balance-share': balanceShare,
+  'mirror-gap': mirrorGap,
+  'applied-tariff': appliedTariff,
+  'gdp-per-capita': gdpPerCapita,
+  'gdp-per-capita-ratio': gdpPerCapitaRatio,
 } as const satisfies {
   readonly [Id in MetricId]: MetricDefinition<Id> & {
     readonly frequencies: (typeof METRIC_FREQUENCIES)[Id];

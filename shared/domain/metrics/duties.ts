@@ -1,4 +1,5 @@
 import type { MetricDefinition } from './metric.ts';
+import { observed } from './observed.ts';
 
 export const duties = {
   id: 'duties',
@@ -12,8 +13,5 @@ export const duties = {
   frequencies: ['M', 'Q', 'A'],
   inputs: ['duties'],
   reach: () => 0,
-  compute: (read, period) => {
-    const value = read('duties', period);
-    return value === undefined ? { value: null, reason: 'numerator-missing' } : { value };
-  },
+  compute: (read, period) => observed(read('duties', period)),
 } as const satisfies MetricDefinition;

@@ -21,6 +21,13 @@ export const METRIC_FREQUENCIES = {
   'effective-tariff-rate-12m': ['M'],
   'dutiable-share': ['M', 'Q', 'A'],
   'tariff-on-dutiable': ['M', 'Q', 'A'],
+  'duties-collected': ['M'],
+  'duties-collected-gross': ['M'],
+  'balance-share': ['M', 'Q', 'A'],
+  'mirror-gap': ['M', 'Q', 'A'],
+  'applied-tariff': ['A'],
+  'gdp-per-capita': ['A'],
+  'gdp-per-capita-ratio': ['A'],
 } as const satisfies Record<string, readonly ('M' | 'Q' | 'A')[]>;
 
 export type MetricId = keyof typeof METRIC_FREQUENCIES;

@@ -1,5 +1,5 @@
 import type { Big } from 'big.js';
-import type { Indicator, Unit } from '../indicator.ts';
+import type { Basis, Indicator, Unit } from '../indicator.ts';
 import type { Instant, ObservationStatus, Vintage } from '../observation.ts';
 import { type Frequency, frequencyOf, type Period } from '../period.ts';
 import type { ObservationSeries } from '../series.ts';
@@ -29,6 +29,9 @@ export type MetricOutcome =
 /** The value of an observation, if known. Whatever is read this way becomes part of the metric's lineage. */
 export type Read = (indicator: Indicator, period: Period) => Big | undefined;
 
+/** On which basis an observation stands, if it is known; asking leaves no trace in the lineage. */
+type BasisOf = (indicator: Indicator, period: Period) => Basis | undefined;
+
 /** The frequencies that a metric can be computed for; never those of partial months. */
 export type FullFrequency = Exclude<Frequency, 'P'>;
 
@@ -49,7 +52,7 @@ export interface MetricDefinition<Id extends string = string> {
   readonly inputs: readonly Indicator[];
   /** How many steps back its inputs lie: an observation changed at p touches the metric at p to p + reach. */
   readonly reach: (frequency: FullFrequency) => number;
-  readonly compute: (read: Read, period: Period) => MetricOutcome;
+  readonly compute: (read: Read, period: Period, basisOf: BasisOf) => MetricOutcome;
 }
 
 /** A metric with what went into it. */
@@ -98,7 +101,11 @@ function outcomeOf(
       `${definition.id} is defined for ${definition.frequencies.join(', ')} periods, got: ${period}`,
     );
   }
-  const outcome = definition.compute(read, period);
+  const outcome = definition.compute(
+    read,
+    period,
+    (indicator, at) => series.find(indicator, at)?.basis,
+  );
   return saysSomeIsMissing(outcome) && !series.knows(period)
     ? { value: null, reason: 'not-published' }
     : outcome;
