@@ -112,10 +112,11 @@ function sameState(state: RuleState, before: RuleState | undefined): boolean {
 }
 
 function canonical({ fires, clears, marks, anchor, ...rest }: RuleState): string {
-  const { ruleVersion, firing, since, through, knownAt } = rest;
+  const { ruleVersion, composition, firing, since, through, knownAt } = rest;
   const told = marks.map(({ period, value, silent, against }) => [period, value, silent, against]);
   return JSON.stringify([
     ruleVersion,
+    composition,
     firing,
     since,
     through,

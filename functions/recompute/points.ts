@@ -6,7 +6,14 @@ import type { Point } from '../../shared/domain/rules/judgement.ts';
 export function pointsOf(values: readonly MetricValue[], since: Instant | null = null): Point[] {
   return values.flatMap((value): Point[] => {
     if (value.outcome.value === null) return [];
-    return [{ period: value.period, value: value.outcome.value, newPrint: newPrint(value, since) }];
+    const { period, outcome, inputs } = value;
+    const composition = inputs.find((input) => input.composition !== undefined)?.composition;
+    return [
+      {
+        ...{ period, value: outcome.value, newPrint: newPrint(value, since) },
+        ...(composition && { composition }),
+      },
+    ];
   });
 }
 

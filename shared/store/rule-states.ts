@@ -24,6 +24,7 @@ const stateSchema = z.object({
   ruleVersion: countSchema,
   metric: metricIdSchema,
   frequency: z.enum(['M', 'A']),
+  composition: z._default(z.nullable(z.string()), null),
   line: jsonText(lineSchema),
   firing: z.boolean(),
   since: z.nullable(periodSchema),

@@ -1,18 +1,24 @@
-import type { Condition, Rule } from '../rule.ts';
+import type { Condition } from '../rule.ts';
 import { judgeChange } from './change.ts';
-import type { Judge, RuleState } from './judgement.ts';
+import type { Judge } from './judgement.ts';
 import { judgeLevel } from './level.ts';
 import { judgeRecord } from './record.ts';
 
-/** Judges a rule by its kind. What was remembered of another series says nothing of this one. */
+/**
+ * Judges a rule by its kind. What was remembered of another series says nothing of this one; and a bloc with another member is
+ * another series, whose step is no change in trade.
+ */
 export const judge: Judge = (rule, state, points, knownAt) => {
-  const memory = state && isOfSeries(state, rule) ? state : undefined;
-  return judgeOf(rule.fires)(rule, memory, points, knownAt);
+  const composition = points.at(-1)?.composition ?? null;
+  const isOfSeries =
+    state?.metric === rule.metric &&
+    state.frequency === rule.frequency &&
+    (points.length === 0 || state.composition === composition);
+  const memory = isOfSeries ? state : undefined;
+  const judgement = judgeOf(rule.fires)(rule, memory, points, knownAt);
+  if (points.length === 0) return judgement;
+  return { ...judgement, state: { ...judgement.state, composition } };
 };
-
-function isOfSeries(state: RuleState, rule: Rule): boolean {
-  return state.metric === rule.metric && state.frequency === rule.frequency;
-}
 
 function judgeOf(condition: Condition): Judge {
   if ('record' in condition) return judgeRecord;

@@ -25,6 +25,8 @@ export interface Point {
   readonly value: Big;
   /** `first`: every input that is new is a first print; `revision`: at least one restates what was known. */
   readonly newPrint: 'none' | 'first' | 'revision';
+  /** Of a bloc: over which members it is summed. */
+  readonly composition?: string;
 }
 
 /** A period at which the rule fired, remembered so that a revision can take it back. */
@@ -43,6 +45,8 @@ export interface RuleState {
   /** The series that was judged; a rule that is moved to another one begins anew. */
   readonly metric: Rule['metric'];
   readonly frequency: Rule['frequency'];
+  /** Over which members the series of a bloc was summed; null where it is of no bloc. */
+  readonly composition: string | null;
   readonly fires: Condition;
   readonly clears?: number | undefined;
   readonly firing: boolean;
@@ -109,6 +113,7 @@ export function unjudged(rule: Rule, knownAt: Instant | null): RuleState {
     ruleVersion: rule.version,
     metric: rule.metric,
     frequency: rule.frequency,
+    composition: null,
     fires: rule.fires,
     clears: rule.clears,
     firing: false,

@@ -34,3 +34,25 @@ it('tells of a line that was moved across the value of the same series', () => {
     { reason: 'rule-changed', firing: false },
   ]);
 });
+
+it('begins anew, without a word, when a bloc gets another member: its step is no change in trade', () => {
+  const rule = ruleOn('cover-ratio', 1);
+  const at = (value: number, composition: string) =>
+    POINTS.map((point) => ({ ...point, value: new Big(value), composition }));
+  const { state } = judge(rule, undefined, at(5, 'CPTPP as of 2023-07-12'), KNOWN_AT);
+  const same = judge(rule, state, at(12, 'CPTPP as of 2023-07-12'), KNOWN_AT);
+  const another = judge(rule, state, at(12, 'CPTPP as of 2024-12-15'), KNOWN_AT);
+
+  expect(same.findings).toHaveLength(1);
+  expect(another.findings).toEqual([]);
+  expect(another.state).toMatchObject({ firing: true, composition: 'CPTPP as of 2024-12-15' });
+});
+
+it('keeps what it remembers of a bloc while nothing is known of it', () => {
+  const rule = ruleOn('cover-ratio', 1);
+  const [point] = POINTS;
+  const of = point ? [{ ...point, composition: 'CPTPP as of 2024-12-15' }] : [];
+  const { state } = judge(rule, undefined, of, KNOWN_AT);
+
+  expect(judge(rule, state, [], KNOWN_AT).state).toEqual(state);
+});
