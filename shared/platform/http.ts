@@ -1,4 +1,5 @@
-import ky, { HTTPError, TimeoutError } from 'ky';
+import { setTimeout as wait } from 'node:timers/promises';
+import pRetry from 'p-retry';
 import { SourceRefusal, SourceUnreachable } from './errors.ts';
 
 /** An answer of any status that is not worth retrying; the adapter judges it. */
@@ -44,7 +45,11 @@ const LIMITS: HttpLimits = {
   longestBodyBytes: 24 * 1024 * 1024,
 };
 
-const RETRIED = [408, 429, 500, 502, 503, 504];
+/** Statuses that another attempt may mend. */
+const RETRIED = [408, 429];
+
+/** Statuses that may say when to ask again. */
+const SAYS_WHEN = [429, 503];
 
 const USER_AGENT = 'Tidemark/0.1 (trade monitor)';
 
@@ -53,47 +58,85 @@ export function createHttp(overrides: Partial<HttpLimits> = {}): Http {
   return { get: (request) => ask(request, limits) };
 }
 
+/** A status that another attempt may mend. */
+class BusyServer extends Error {
+  readonly status: number;
+  /** How long the server asks to be left alone, if it says. */
+  readonly retryAfterMs: number;
+
+  constructor({ status, headers }: Response) {
+    super(`HTTP ${status}`);
+    this.status = status;
+    this.retryAfterMs = SAYS_WHEN.includes(status) ? retryAfterOf(headers) : 0;
+  }
+}
+
 async function ask(request: HttpRequest, limits: HttpLimits): Promise<HttpAnswer> {
-  const { source, url, headers } = request;
+  const { source, url } = request;
+  const total = AbortSignal.timeout(limits.totalTimeoutMs);
   try {
-    const response = await ky.get(url, {
-      headers: { 'user-agent': USER_AGENT, ...headers },
-      redirect: 'manual',
-      // A redirect or a client error is an answer, which the adapter judges.
-      throwHttpErrors: (status) => RETRIED.includes(status) || status >= 500,
-      // ky's time-out ends with the headers; a body that stalls afterwards is ended by this one.
-      signal: AbortSignal.timeout(limits.totalTimeoutMs),
-      timeout: limits.attemptTimeoutMs,
-      retry: {
-        limit: limits.attempts - 1,
-        methods: ['get'],
-        statusCodes: RETRIED,
-        afterStatusCodes: [429, 503],
-        maxRetryAfter: limits.longestRetryAfterMs,
-        // ky 1.14 shortens a long Retry-After to the maximum and asks again before the time that the server named.
-        shouldRetry: ({ error }) => (asksToWaitTooLong(error, limits) ? false : undefined),
-        retryOnTimeout: true,
-        jitter: true,
+    return await pRetry(() => attempt(request, limits, total), {
+      retries: limits.attempts - 1,
+      minTimeout: 300,
+      randomize: true,
+      signal: total,
+      shouldRetry: ({ error }) => mayBeMended(error, limits),
+      // Beside the pause that grows, which is never longer than what the server asks for.
+      onFailedAttempt: async ({ error, retriesLeft }) => {
+        if (!(error instanceof BusyServer) || retriesLeft === 0) return;
+        if (mayBeMended(error, limits))
+          await wait(error.retryAfterMs, undefined, { signal: total });
       },
     });
-    return {
-      status: response.status,
-      contentType: mediaTypeOf(response),
-      headers: response.headers,
-      text: await readText(source, response, limits.longestBodyBytes),
-    };
   } catch (error) {
     throw error instanceof SourceRefusal ? error : unreachable(source, url, error);
   }
 }
 
-function asksToWaitTooLong(error: Error, limits: HttpLimits): boolean {
-  if (!(error instanceof HTTPError)) return false;
-  const retryAfter = error.response.headers.get('retry-after');
-  if (!retryAfter) return false;
-  const seconds = Number(retryAfter);
-  const wait = Number.isNaN(seconds) ? Date.parse(retryAfter) - Date.now() : seconds * 1000;
-  return wait > limits.longestRetryAfterMs;
+async function attempt(
+  { source, url, headers }: HttpRequest,
+  limits: HttpLimits,
+  total: AbortSignal,
+): Promise<HttpAnswer> {
+  // Until the headers are there; a body may take as long as all the attempts together.
+  const untilHeaders = new AbortController();
+  const timer = setTimeout(() => untilHeaders.abort(new HeadersLate()), limits.attemptTimeoutMs);
+  const response = await fetch(url, {
+    headers: { 'user-agent': USER_AGENT, ...headers },
+    redirect: 'manual',
+    signal: AbortSignal.any([total, untilHeaders.signal]),
+  }).finally(() => clearTimeout(timer));
+  // A redirect or a client error is an answer, which the adapter judges.
+  if (RETRIED.includes(response.status) || response.status >= 500) {
+    await response.body?.cancel();
+    throw new BusyServer(response);
+  }
+  return {
+    status: response.status,
+    contentType: mediaTypeOf(response),
+    headers: response.headers,
+    text: await readText(source, response, limits.longestBodyBytes),
+  };
+}
+
+/** No headers within the time of an attempt. */
+class HeadersLate extends Error {
+  override readonly name = 'TimeoutError';
+}
+
+/** A connection that breaks may hold the next time; a body that is too large, or a URL that cannot be asked, will not change. */
+function mayBeMended(error: unknown, { longestRetryAfterMs }: HttpLimits): boolean {
+  if (error instanceof SourceRefusal) return false;
+  return !(error instanceof BusyServer) || error.retryAfterMs <= longestRetryAfterMs;
+}
+
+/** Seconds, or a date. */
+function retryAfterOf(headers: Headers): number {
+  const text = headers.get('retry-after');
+  if (!text) return 0;
+  const seconds = Number(text);
+  const milliseconds = Number.isNaN(seconds) ? Date.parse(text) - Date.now() : seconds * 1000;
+  return Number.isNaN(milliseconds) ? 0 : Math.max(0, milliseconds);
 }
 
 function mediaTypeOf(response: Response): string {
@@ -119,7 +162,7 @@ async function readText(source: string, response: Response, longest: number): Pr
   return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
-/** Takes the place of ky's errors, which quote the whole URL, key included; so it names neither them nor their cause. */
+/** Takes the place of fetch's errors, which quote the whole URL, key included; so it names neither them nor their cause. */
 function unreachable(source: string, url: URL, error: unknown): SourceUnreachable {
   return new SourceUnreachable(
     source,
@@ -128,10 +171,11 @@ function unreachable(source: string, url: URL, error: unknown): SourceUnreachabl
 }
 
 function reason(error: unknown): string {
-  if (error instanceof HTTPError) return `HTTP ${error.response.status}`;
-  if (error instanceof TimeoutError) return 'timed out';
+  if (error instanceof BusyServer) return error.message;
   if (!(error instanceof Error)) return 'unknown failure';
   const cause: unknown = error.cause;
+  // A wait that is ended says that it was aborted, and by what.
+  if (cause instanceof Error && cause.name === 'TimeoutError') return 'timed out';
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : error.name;
   return code === 'TimeoutError' ? 'timed out' : code;
 }

@@ -72,6 +72,34 @@ export const PROVIDERS = {
     // Korea Customs confirms a month around the 15th of the next, and with December the year.
     lagDays: { M: 15, A: 15 },
   },
+  'us-treasury': {
+    id: 'us-treasury',
+    title: 'U.S. Department of the Treasury, Monthly Treasury Statement',
+    baseUrl: 'https://api.fiscaldata.treasury.gov/services/api/fiscal_service',
+    apiKey: 'none',
+    frequencies: ['M'],
+    indicators: ['duties-collected', 'duties-collected-gross', 'duties-refunded'],
+    role: 'beside',
+    // The statement comes out on the eighth business day: that of February 2026 was there on 2026-03-12.
+    lagDays: { M: 12 },
+  },
+  'world-bank': {
+    id: 'world-bank',
+    title: 'World Bank, World Development Indicators (CC BY 4.0)',
+    baseUrl: 'https://api.worldbank.org/v2',
+    apiKey: 'none',
+    frequencies: ['A'],
+    indicators: [
+      'gdp-per-capita',
+      'gdp',
+      'partner-gdp-per-capita',
+      'partner-gdp',
+      'applied-tariff',
+    ],
+    role: 'beside',
+    // The year before is in the database of July: that of 2025 was there on 2026-07-13.
+    lagDays: { A: 195 },
+  },
 } as const satisfies Record<string, Provider>;
 
 /** The provider of an id that came from outside. */
