@@ -8,5 +8,8 @@ import { worldBank } from './world-bank.ts';
 
 /** Every source there is, by id. */
 export const SOURCES: Readonly<Record<string, Source>> = Object.fromEntries(
-  [usCensus, unComtrade, imfImts, publishedFigures, usTreasury, worldBank].map((source) => [source.id, source]),
+  [usCensus, unComtrade, imfImts, publishedFigures, usTreasury, worldBank].map((source) => [
+    source.id,
+    source,
+  ]),
 );
