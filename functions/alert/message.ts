@@ -1,11 +1,11 @@
 import type { Alert } from '../../shared/domain/alert.ts';
 import { contextWords } from '../../shared/domain/context-words.ts';
 import { exactFigure, periodName } from '../../shared/domain/figures-in-words.ts';
+import { headline } from '../../shared/domain/headline.ts';
 import { METRICS } from '../../shared/domain/metrics/catalogue.ts';
 import { economyName, partnerOf, reporterOf } from '../../shared/domain/pair.ts';
 import { SEVERITIES, type Severity } from '../../shared/domain/rule.ts';
-import { headline } from './headline.ts';
-import { thresholdInWords } from './threshold-in-words.ts';
+import { thresholdInWords } from '../../shared/domain/threshold-in-words.ts';
 
 /** What goes to SNS: one message for a pair, or one digest for several. */
 export interface Message {

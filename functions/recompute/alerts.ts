@@ -6,10 +6,10 @@ import { METRICS } from '../../shared/domain/metrics/catalogue.ts';
 import { evaluate, type MetricValue } from '../../shared/domain/metrics/metric.ts';
 import { notesOf } from '../../shared/domain/metrics/notes.ts';
 import type { Instant, Vintage } from '../../shared/domain/observation.ts';
+import { pointsOf } from '../../shared/domain/points.ts';
 import type { Finding, RuleState } from '../../shared/domain/rules/judgement.ts';
 import { seriesOf } from '../../shared/domain/series.ts';
 import type { StoredRule } from '../../shared/store/rules.ts';
-import { pointsOf } from './points.ts';
 
 export interface Evidence {
   readonly rule: StoredRule;

@@ -1,19 +1,18 @@
 import type { Alert } from '../../shared/domain/alert.ts';
-import { computeMetrics, METRICS } from '../../shared/domain/metrics/catalogue.ts';
+import { latestMetrics } from '../../shared/domain/latest.ts';
+import { metricValues } from '../../shared/domain/metrics/catalogue.ts';
 import type { MetricValue } from '../../shared/domain/metrics/metric.ts';
 import type { MetricId } from '../../shared/domain/metrics/metric-id.ts';
-import { isTold } from '../../shared/domain/metrics/told.ts';
 import type { Instant } from '../../shared/domain/observation.ts';
 import type { Pair } from '../../shared/domain/pair.ts';
 import { frequencyOf, type Period } from '../../shared/domain/period.ts';
+import { pointsOf } from '../../shared/domain/points.ts';
 import { judge } from '../../shared/domain/rules/judge.ts';
 import type { RuleState } from '../../shared/domain/rules/judgement.ts';
-import { type ObservationSeries, seriesOf } from '../../shared/domain/series.ts';
+import { seriesOf } from '../../shared/domain/series.ts';
 import { type Latest, metricsText } from '../../shared/store/pair-present.ts';
 import type { StoredRule } from '../../shared/store/rules.ts';
 import { alertOf } from './alerts.ts';
-import { latestMetrics } from './latest.ts';
-import { pointsOf } from './points.ts';
 import type { PairKnowledge } from './read.ts';
 
 /** What a recomputation would write; empty lists and no `latest` where nothing changed. */
@@ -40,20 +39,6 @@ export function decide(knowledge: PairKnowledge): Recomputation {
     metrics: latestMetrics(values),
   };
   return { pair, metrics, states, alerts, latest: changed ? latest : undefined };
-}
-
-/** Every metric of which the pair has any input at all, period after period. */
-function metricValues(series: ObservationSeries): Map<MetricId, MetricValue[]> {
-  const known = new Set(series.observations().map(({ indicator }) => indicator));
-  const periods = (['M', 'Q', 'A'] as const).flatMap((frequency) => series.periods(frequency));
-  const byMetric = new Map<MetricId, MetricValue[]>();
-  for (const value of computeMetrics(series, periods)) {
-    if (!isTold(METRICS[value.metric], known)) continue;
-    const values = byMetric.get(value.metric);
-    if (values) values.push(value);
-    else byMetric.set(value.metric, [value]);
-  }
-  return byMetric;
 }
 
 function changedMetrics(

@@ -25,6 +25,7 @@ import type { METRIC_FREQUENCIES, MetricId } from './metric-id.ts';
 import { mirrorGap } from './mirror-gap.ts';
 import { normalisedBalance } from './normalised-balance.ts';
 import { tariffOnDutiable } from './tariff-on-dutiable.ts';
+import { isTold } from './told.ts';
 
 /** Every metric that is computed from the observations of one pair, in the order in which it is shown. */
 export const METRICS = {
@@ -80,6 +81,20 @@ export function computeMetrics(
     }
   }
   return values;
+}
+
+/** Every metric of which the pair has any input at all, period after period. */
+export function metricValues(series: ObservationSeries): Map<MetricId, MetricValue[]> {
+  const known = new Set(series.observations().map(({ indicator }) => indicator));
+  const periods = (['M', 'Q', 'A'] as const).flatMap((frequency) => series.periods(frequency));
+  const byMetric = new Map<MetricId, MetricValue[]>();
+  for (const value of computeMetrics(series, periods)) {
+    if (!isTold(METRICS[value.metric], known)) continue;
+    const values = byMetric.get(value.metric);
+    if (values) values.push(value);
+    else byMetric.set(value.metric, [value]);
+  }
+  return byMetric;
 }
 
 function definedFor(frequency: FullFrequency): readonly MetricDefinition<MetricId>[] {

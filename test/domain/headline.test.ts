@@ -1,8 +1,8 @@
 import { Big } from 'big.js';
 import { describe, expect, it } from 'vitest';
-import { headline } from '../../../functions/alert/headline.ts';
-import { period } from '../../../shared/domain/period.ts';
-import { alertAbout } from '../../support/alerts.ts';
+import { headline } from '../../shared/domain/headline.ts';
+import { period } from '../../shared/domain/period.ts';
+import { alertAbout } from '../support/alerts.ts';
 
 const TARIFF = {
   metric: 'effective-tariff-rate',

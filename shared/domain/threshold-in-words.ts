@@ -1,8 +1,8 @@
 import { Big } from 'big.js';
-import type { Alert } from '../../shared/domain/alert.ts';
-import { line } from '../../shared/domain/figures-in-words.ts';
-import type { MetricId } from '../../shared/domain/metrics/metric-id.ts';
-import type { Condition } from '../../shared/domain/rule.ts';
+import type { Alert } from './alert.ts';
+import { line } from './figures-in-words.ts';
+import type { MetricId } from './metrics/metric-id.ts';
+import type { Condition } from './rule.ts';
 
 type Threshold = Pick<Alert['threshold'], 'fires' | 'clears'>;
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { pointsOf } from '../../../functions/recompute/points.ts';
-import { computeMetrics } from '../../../shared/domain/metrics/catalogue.ts';
-import { instant } from '../../../shared/domain/observation.ts';
-import { seriesOf } from '../../../shared/domain/series.ts';
-import { vintagesOf } from '../../support/observations.ts';
+import { computeMetrics } from '../../shared/domain/metrics/catalogue.ts';
+import { instant } from '../../shared/domain/observation.ts';
+import { pointsOf } from '../../shared/domain/points.ts';
+import { seriesOf } from '../../shared/domain/series.ts';
+import { vintagesOf } from '../support/observations.ts';
 
 const JANUARY = '2026-01-29T13:30:00Z';
 const FEBRUARY = '2026-02-19T13:30:00Z';

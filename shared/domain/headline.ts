@@ -1,10 +1,10 @@
 import type { Big } from 'big.js';
-import type { Alert } from '../../shared/domain/alert.ts';
-import { contextWords } from '../../shared/domain/context-words.ts';
-import { figure, periodName } from '../../shared/domain/figures-in-words.ts';
-import { METRICS } from '../../shared/domain/metrics/catalogue.ts';
-import type { MetricId } from '../../shared/domain/metrics/metric-id.ts';
-import { frequencyOf } from '../../shared/domain/period.ts';
+import type { Alert } from './alert.ts';
+import { contextWords } from './context-words.ts';
+import { figure, periodName } from './figures-in-words.ts';
+import { METRICS } from './metrics/catalogue.ts';
+import type { MetricId } from './metrics/metric-id.ts';
+import { frequencyOf } from './period.ts';
 import { conditionText, isBalance, lineText, yearsText } from './threshold-in-words.ts';
 
 /** Names short enough for a subject line. */

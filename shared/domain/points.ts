@@ -1,6 +1,6 @@
-import type { MetricValue } from '../../shared/domain/metrics/metric.ts';
-import type { Instant } from '../../shared/domain/observation.ts';
-import type { Point } from '../../shared/domain/rules/judgement.ts';
+import type { MetricValue } from './metrics/metric.ts';
+import type { Instant } from './observation.ts';
+import type { Point } from './rules/judgement.ts';
 
 /** The values there are, with what became known of each since an instant; missing ones are left out. */
 export function pointsOf(values: readonly MetricValue[], since: Instant | null = null): Point[] {
