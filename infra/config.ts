@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { frequencyOf } from '../shared/domain/period.ts';
+import { ruleFault } from '../shared/domain/rules/rule-faults.ts';
 import type { Settings } from '../shared/domain/settings.ts';
+import { givenIndicators } from '../shared/sources/given-indicators.ts';
 import { PROVIDERS, type Provider, providerOf } from '../shared/sources/providers.ts';
 import { ConfigError, type Fault, faultsOf } from './config-error.ts';
 import {
@@ -50,10 +52,11 @@ export function readConfig(contextOf: (key: string) => unknown): Config {
   const parsed = operatorSchema.safeParse(given);
   if (!parsed.success) throw new ConfigError(faultsOf(parsed.error.issues), given);
 
+  const ofPairs = [...pairFaults(parsed.data)];
   const faults = [
     ...sourceFaults(parsed.data),
-    ...pairFaults(parsed.data),
-    ...ruleFaults(parsed.data),
+    ...ofPairs,
+    ...ruleFaults(parsed.data, new Set(ofPairs.map(({ path }) => path[1]))),
     ...keyFaults(parsed.data),
   ];
   if (faults.length > 0) throw new ConfigError(faults, given);
@@ -163,22 +166,20 @@ function servesFlows(source: string, frequency: 'M' | 'A'): boolean {
   return provider?.role === 'flows' && provider.frequencies.includes(frequency);
 }
 
-function* ruleFaults({ pairs, rules }: OperatorSettings): Generator<Fault> {
-  for (const [index, { id, pair, frequency }] of rules.entries()) {
-    const first = rules.findIndex((rule) => rule.id === id);
+/** What a pair with a fault of its own can give is not known: of its rules only the names are looked at. */
+function* ruleFaults(
+  settings: OperatorSettings,
+  faulty: ReadonlySet<PropertyKey | undefined>,
+): Generator<Fault> {
+  const { rules } = settings;
+  const given = givenIndicators(settings);
+  for (const [index, definition] of rules.entries()) {
+    const first = rules.findIndex((rule) => rule.id === definition.id);
     if (first < index) {
       yield { path: ['rules', index, 'id'], rule: `must be unique, rules[${first}] has it too` };
     }
-    const series = pairs[pair];
-    if (!series) {
-      const watched = Object.keys(pairs).join(', ');
-      yield { path: ['rules', index, 'pair'], rule: `must be one of the pairs: ${watched}` };
-    } else if (!series[frequency]) {
-      yield {
-        path: ['rules', index, 'frequency'],
-        rule: `must be a frequency that ${pair} has a source for (months where it is left out)`,
-      };
-    }
+    const fault = faulty.has(definition.pair) ? undefined : ruleFault(definition, given);
+    if (fault) yield { path: ['rules', index, fault.member], rule: fault.rule };
   }
 }
 

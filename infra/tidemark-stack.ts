@@ -71,7 +71,15 @@ export class TidemarkStack extends Stack {
     });
     table.allow(query, 'GetItem', 'Query', 'BatchGetItem');
 
-    const api = new QueryApi(this, 'QueryApi', { query, logRetentionDays });
+    const rules = new TidemarkFunction(this, 'Rules', {
+      folder: 'rules',
+      choices,
+      timeout: Duration.seconds(10),
+      memorySizeMiB: 512,
+    });
+    table.allow(rules, 'GetItem', 'Query', 'PutItem');
+
+    const api = new QueryApi(this, 'QueryApi', { query, rules, logRetentionDays });
     api.showTo(alert);
 
     const changes = new StreamConsumer(this, 'RecomputeConsumer', {
@@ -125,7 +133,7 @@ export class TidemarkStack extends Stack {
     const dashboard = new OperationsDashboard(this, 'Operations', {
       ...watched,
       alarms: alarms.all,
-      functions: { ingest, recompute, alert, query },
+      functions: { ingest, recompute, alert, query, rules },
       streamReaders: { recompute, alert },
       topics: { ...topics.bySeverity, pairs: topics.byPair, operator: operator.topic },
     });

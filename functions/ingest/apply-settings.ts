@@ -1,5 +1,5 @@
 import { type Instant, instant } from '../../shared/domain/observation.ts';
-import type { RuleDefinition } from '../../shared/domain/rule.ts';
+import { nextVersion, type RuleDefinition } from '../../shared/domain/rule.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import { awaitFirstPolls } from '../../shared/store/first-deployment.ts';
 import { readRules, type StoredRule, writeRule } from '../../shared/store/rules.ts';
@@ -43,9 +43,7 @@ export function decideRules(
     const settings = JSON.stringify(definition);
     const before = storedById.get(definition.id);
     if (before?.settings === settings) return [];
-    return [
-      { ...definition, version: (before?.version ?? 0) + 1, retired: false, settings, writtenAt },
-    ];
+    return [{ ...nextVersion(before, definition), settings, writtenAt }];
   });
   const wantedIds = new Set(wanted.map(({ id }) => id));
   const retired = stored

@@ -8,6 +8,7 @@ import { metricIdSchema } from '../../shared/domain/metrics/metric-id.ts';
 import type { Vintage } from '../../shared/domain/observation.ts';
 import { comparePeriods } from '../../shared/domain/period.ts';
 import type { Logger } from '../../shared/platform/logger.ts';
+import { ProblemError, problemResponse, unknown } from '../../shared/platform/problem.ts';
 import { providerOf } from '../../shared/sources/providers.ts';
 import { readAlert } from '../../shared/store/alerts.ts';
 import { keys } from '../../shared/store/keys.ts';
@@ -33,7 +34,7 @@ import {
   presentObservation,
   presentPair,
 } from './present.ts';
-import { ProblemError, problemResponse, unknown } from './problem.ts';
+import { addRuleRoutes } from './rules.ts';
 import { createWatchList } from './watch-list.ts';
 
 export interface QueryDependencies {
@@ -128,6 +129,8 @@ export function createApp({ table, now, log }: QueryDependencies): Hono {
     return context.json(presentAlert(stored));
   });
 
+  addRuleRoutes(app, table, watchList);
+
   app.get('/v1/sources', async (context) => {
     parseParameters(nothingSchema, context.req.url);
     const { sources } = await watchList.settings();
@@ -138,7 +141,9 @@ export function createApp({ table, now, log }: QueryDependencies): Hono {
     });
   });
 
-  const paths = app.routes.map(({ path }) => path.replace(/:(\w+)/g, '{$1}'));
+  const paths = app.routes
+    .filter(({ method }) => method === 'GET')
+    .map(({ path }) => path.replace(/:(\w+)/g, '{$1}'));
   app.notFound((context) =>
     problemResponse(context, unknown('path', context.req.path, paths).problem),
   );

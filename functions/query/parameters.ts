@@ -1,7 +1,7 @@
 import { type Instant, instant } from '../../shared/domain/observation.ts';
 import { comparePeriods, frequencyOf, periodSchema } from '../../shared/domain/period.ts';
 import * as z from '../../shared/domain/zod.ts';
-import { badParameter } from './problem.ts';
+import { badParameter } from '../../shared/platform/problem.ts';
 
 const EXAMPLES: Record<string, string> = {
   from: '2025-01',

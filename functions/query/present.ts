@@ -2,8 +2,10 @@ import type { Big } from 'big.js';
 import type { LatestMetric, LatestMetrics } from '../../shared/domain/latest.ts';
 import type { Vintage } from '../../shared/domain/observation.ts';
 import { economyName, type Pair, partnerOf, reporterOf } from '../../shared/domain/pair.ts';
+import type { RuleState } from '../../shared/domain/rules/judgement.ts';
 import type { StoredAlert } from '../../shared/store/alerts.ts';
 import type { Latest } from '../../shared/store/pair-present.ts';
+import type { StoredRule } from '../../shared/store/rules.ts';
 
 /** Figures leave as JSON numbers: exact to the dollar below 2^53, which is 9,007 trillion. */
 export function numberOrNull(value: Big | null): number | null {
@@ -96,5 +98,26 @@ export function presentAlert({ alert, delivery }: StoredAlert) {
       vintage,
     })),
     delivery: delivery.status === 'SENT' ? delivery : { status: 'PENDING' as const },
+  };
+}
+
+export function presentRule(rule: StoredRule, state: RuleState | undefined) {
+  const { version, retired: _, inForceSince: __, settings, writtenAt, ...definition } = rule;
+  // A state of before the rule was brought back, or of another series, is none of this rule's.
+  const own = state && state.ruleVersion >= rule.inForceSince ? state : undefined;
+  return {
+    ...definition,
+    version,
+    writtenAt,
+    from: settings === null ? ('api' as const) : ('settings' as const),
+    state: own
+      ? {
+          firing: own.firing,
+          since: own.since,
+          judgedThrough: own.through,
+          vintage: own.knownAt,
+          lastTold: numberOrNull(own.marks.findLast(({ silent }) => !silent)?.value ?? null),
+        }
+      : null,
   };
 }

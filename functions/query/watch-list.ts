@@ -1,8 +1,8 @@
 import type { Pair } from '../../shared/domain/pair.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
+import { unknown } from '../../shared/platform/problem.ts';
 import { readSettings } from '../../shared/store/settings.ts';
 import type { Table } from '../../shared/store/table.ts';
-import { unknown } from './problem.ts';
 
 /** A new deployment is seen by a warm function after this long. */
 const KEPT_MS = 60_000;

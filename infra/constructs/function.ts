@@ -28,7 +28,7 @@ interface FunctionChoices {
 export interface TidemarkFunctionProps {
   readonly choices: FunctionChoices;
   /** The folder of functions/ whose handler.ts is deployed. */
-  readonly folder: 'ingest' | 'recompute' | 'alert' | 'query';
+  readonly folder: 'ingest' | 'recompute' | 'alert' | 'query' | 'rules';
   readonly timeout: Duration;
   readonly memorySizeMiB: number;
   /**

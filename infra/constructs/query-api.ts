@@ -7,11 +7,13 @@ import {
   HttpStage,
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { ForgetfulLogGroup } from './forgetful-log-group.ts';
 import type { TidemarkFunction } from './function.ts';
+import { throttleRoutes } from './route-throttles.ts';
 
 /** Named one by one rather than `/{proxy+}`: an unknown path is then refused before it costs an invocation. */
 const READ_PATHS = [
@@ -21,8 +23,26 @@ const READ_PATHS = [
   '/v1/pairs/{pair}/observations/{indicator}',
   '/v1/alerts',
   '/v1/alerts/{id}',
+  '/v1/rules',
+  '/v1/rules/{id}',
   '/v1/sources',
 ];
+
+const PUBLIC = {
+  id: 'AwsSolutions::AwsSolutions-APIG4',
+  reason:
+    'Reads published statistics and what was computed from them, which are meant for everybody; requests are throttled.',
+};
+
+/** A preview reads all of a pair's history and judges it: seconds of it are not for everybody at once. */
+const PREVIEW_ROUTE = 'POST /v1/rules/preview';
+
+/** Requests a second, and at once, of the routes that cost more than a read. */
+const THROTTLES = {
+  [PREVIEW_ROUTE]: { rate: 2, burst: 4 },
+  'PUT /v1/rules/{id}': { rate: 2, burst: 4 },
+  'DELETE /v1/rules/{id}': { rate: 2, burst: 4 },
+};
 
 const ACCESS_LOG = {
   requestId: '$context.requestId',
@@ -37,10 +57,12 @@ const ACCESS_LOG = {
 
 export interface QueryApiProps {
   readonly query: TidemarkFunction;
+  /** Writes rules, for whoever signs as the operator. */
+  readonly rules: TidemarkFunction;
   readonly logRetentionDays: RetentionDays;
 }
 
-/** The HTTP API, answered by the query function. */
+/** The HTTP API: what is read is answered by the query function, and rules are written by one of their own. */
 export class QueryApi extends Construct {
   readonly api: HttpApi;
   /** Without a trailing slash. */
@@ -64,7 +86,7 @@ export class QueryApi extends Construct {
     this.url = api.apiEndpoint;
 
     const accessLog = new ForgetfulLogGroup(this, 'AccessLog', props.logRetentionDays);
-    new HttpStage(this, 'Stage', {
+    const stage = new HttpStage(this, 'Stage', {
       httpApi: api,
       autoDeploy: true,
       // An API is otherwise open to the account's 10,000 requests a second, each of which is paid for.
@@ -78,15 +100,22 @@ export class QueryApi extends Construct {
     const integration = new HttpLambdaIntegration('Query', props.query.lambda, {
       scopePermissionToRoute: false,
     });
-    for (const path of READ_PATHS) {
-      for (const route of api.addRoutes({ path, methods: [HttpMethod.GET], integration })) {
-        Validations.of(route).acknowledge({
-          id: 'AwsSolutions::AwsSolutions-APIG4',
-          reason:
-            'Reads published statistics and what was computed from them, which are meant for everybody; requests are throttled.',
-        });
-      }
-    }
+    const reading = [
+      ...READ_PATHS.map((path) => ({ path, methods: [HttpMethod.GET] })),
+      { path: '/v1/rules/preview', methods: [HttpMethod.POST] },
+    ].flatMap((route) => api.addRoutes({ ...route, integration }));
+    for (const route of reading) Validations.of(route).acknowledge(PUBLIC);
+
+    const writing = api.addRoutes({
+      path: '/v1/rules/{id}',
+      methods: [HttpMethod.PUT, HttpMethod.DELETE],
+      integration: new HttpLambdaIntegration('Rules', props.rules.lambda, {
+        scopePermissionToRoute: false,
+      }),
+      // Signed by whoever may `execute-api:Invoke` in the account: nobody has to keep a password.
+      authorizer: new HttpIamAuthorizer(),
+    });
+    throttleRoutes(stage, [...reading, ...writing], THROTTLES);
   }
 
   /** Tells a function where its readers find the pages. */

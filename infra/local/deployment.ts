@@ -1,8 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Hono } from 'hono';
 import { createHandler as createAlertHandler } from '../../functions/alert/wiring.ts';
 import { createHandler as createIngestHandler } from '../../functions/ingest/wiring.ts';
 import { createQueryApp } from '../../functions/query/wiring.ts';
 import { createHandler as createRecomputeHandler } from '../../functions/recompute/wiring.ts';
+import { createRulesApp } from '../../functions/rules/wiring.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import type { Logger } from '../../shared/platform/logger.ts';
 import type { DataDirectory } from './data-directory.ts';
@@ -10,6 +12,7 @@ import { createTable, type Database } from './database.ts';
 import {
   consumersOf,
   type DeployedConsumer,
+  type DeployedRoute,
   type DeployedSchedule,
   deploymentInvocations,
   functionsOf,
@@ -51,8 +54,9 @@ export type Between = (
 
 /** The stack of the template, running on this machine. */
 export interface Deployment {
-  readonly query: ReturnType<typeof createQueryApp>;
-  readonly routes: readonly { method: string; path: string }[];
+  /** What answers HTTP, by the name of the function. */
+  readonly apps: Readonly<Record<string, Hono>>;
+  readonly routes: readonly DeployedRoute[];
   readonly schedules: readonly DeployedSchedule[];
   readonly pumps: readonly StreamPump[];
   /** Queues what a schedule would and has it done; answers how it ended, or nothing while it waits behind a failure. */
@@ -104,7 +108,10 @@ export async function deploy(ground: Ground): Promise<Deployment> {
   const work = oneAtATime(queue, ingest);
 
   return {
-    query: createQueryApp(await surroundingsOf('query')),
+    apps: {
+      query: createQueryApp(await surroundingsOf('query')),
+      rules: createRulesApp(await surroundingsOf('rules')),
+    },
     routes: routesOf(template),
     schedules: schedulesOf(template),
     pumps,

@@ -192,13 +192,34 @@ export function deploymentInvocations(
   });
 }
 
-const routeSchema = z.object({ RouteKey: z.string() });
+const routeSchema = z.object({
+  RouteKey: z.string(),
+  Target: z
+    .object({
+      'Fn::Join': z.tuple([z.literal(''), z.tuple([z.literal('integrations/'), refSchema])]),
+    })
+    .transform((target) => target['Fn::Join'][1][1].Ref),
+});
+const integrationSchema = z.object({
+  IntegrationUri: getAttSchema.transform((uri) => uri['Fn::GetAtt'][0]),
+});
 
-/** The routes of the HTTP API: a method and a path whose parameters stand in braces. */
-export function routesOf(template: Template): { method: string; path: string }[] {
+export interface DeployedRoute {
+  readonly method: string;
+  /** Parameters stand in braces. */
+  readonly path: string;
+  /** Name of the function that answers it. */
+  readonly answeredBy: string;
+}
+
+/** The routes of the HTTP API, each with the function that its integration invokes. */
+export function routesOf(template: Template): DeployedRoute[] {
+  const names = new Map(functionsOf(template).map(({ logicalId, name }) => [logicalId, name]));
   return resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => {
-    const [method = '', path = ''] = routeSchema.parse(Properties).RouteKey.split(' ');
-    return { method, path };
+    const { RouteKey, Target } = routeSchema.parse(Properties);
+    const [method = '', path = ''] = RouteKey.split(' ');
+    const { IntegrationUri } = integrationSchema.parse(template.Resources[Target]?.Properties);
+    return { method, path, answeredBy: names.get(IntegrationUri) ?? '' };
   });
 }
 

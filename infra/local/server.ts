@@ -51,15 +51,24 @@ async function listen(server: Server, port: number): Promise<void> {
   });
 }
 
-/** The routes that the template declares, as API Gateway has them, and the local mailbox beside them. */
-function localApp({ query, routes }: Deployment, postOffice: PostOffice): Hono {
+/**
+ * The routes that the template declares, as API Gateway has them, each answered by its function, and the local mailbox beside
+ * them. What API Gateway takes from the operator only is taken from whoever is at this machine.
+ */
+function localApp({ apps, routes }: Deployment, postOffice: PostOffice): Hono {
   const app = new Hono();
-  for (const { method, path } of routes) {
-    app.on(method, path.replace(/\{(\w+)\}/g, ':$1'), (context) => query.fetch(context.req.raw));
+  const answer = (name: string, request: Request): Response | Promise<Response> => {
+    const answering = apps[name];
+    if (!answering) throw new Error(`a route is answered by ${name}, which answers no HTTP here`);
+    return answering.fetch(request);
+  };
+  for (const { method, path, answeredBy } of routes) {
+    const pattern = path.replace(/\{(\w+)\}/g, ':$1');
+    app.on(method, pattern, (context) => answer(answeredBy, context.req.raw));
   }
   app.get('/local/mailbox', (context) => context.json(postOffice.mails()));
   app.get('/local/mailbox.html', (context) => context.html(mailboxPage(postOffice)));
-  app.notFound((context) => query.fetch(context.req.raw));
+  app.notFound((context) => answer('query', context.req.raw));
   return app;
 }
 

@@ -59,8 +59,22 @@ export type RuleDefinition = z.infer<typeof ruleSchema>;
 /** A rule with its place in its own history; a change of any field is a new version. */
 export interface Rule extends RuleDefinition {
   readonly version: number;
+  /** The version with which it was made, or brought back after it had been retired: what came before is no memory of it. */
+  readonly inForceSince: number;
   /** A retired rule is kept for the alerts that name it, and judged no more. */
   readonly retired: boolean;
+}
+
+/** A definition as the version after another one, or the first. */
+export function nextVersion(before: Rule | undefined, definition: RuleDefinition): Rule {
+  const version = (before?.version ?? 0) + 1;
+  const goesOn = before !== undefined && !before.retired;
+  return {
+    ...definition,
+    version,
+    retired: false,
+    inForceSince: goesOn ? before.inForceSince : version,
+  };
 }
 
 /** A rule on a series that is never computed would never be judged. */

@@ -15,7 +15,7 @@ import {
   jsonText,
 } from './attributes.ts';
 import { keys } from './keys.ts';
-import type { ConditionalPut } from './table.ts';
+import { type ConditionalPut, getItems, type Table } from './table.ts';
 
 const lineSchema = z.object({ fires: conditionSchema, clears: z.optional(z.number()) });
 
@@ -45,6 +45,18 @@ export function parseRuleState(attributes: Attributes): { rule: string; state: R
   const { rule, line, marks, ...rest } = fromAttributes(stateSchema, attributes);
   const known = marks.map(({ against, ...mark }) => (against ? { ...mark, against } : mark));
   return { rule, state: { ...rest, ...line, marks: known } };
+}
+
+/** Where each of some rules stands, by rule: up to a hundred of them are one request. */
+export async function readRuleStates(
+  table: Table,
+  rules: readonly { readonly id: string; readonly pair: Pair }[],
+): Promise<ReadonlyMap<string, RuleState>> {
+  const items = await getItems(
+    table,
+    rules.map(({ pair, id }) => keys.ruleState(pair, id)),
+  );
+  return new Map(items.map(parseRuleState).map(({ rule, state }) => [rule, state]));
 }
 
 export function ruleStatePut(pair: Pair, rule: string, state: RuleState): ConditionalPut {

@@ -8,6 +8,7 @@ const storedRuleSchema = z.object({
   definition: jsonText(ruleSchema),
   version: countSchema,
   retired: z.boolean(),
+  inForceSince: z._default(countSchema, 1),
   /**
    * What the deployment's settings said when they last wrote this rule, or null for a rule of the API's: an edit over the
    * API then survives a deployment whose settings did not change.
@@ -38,7 +39,7 @@ export async function readRules(table: Table): Promise<StoredRule[]> {
  * @throws WriteConflict when the version exists.
  */
 export async function writeRule(table: Table, rule: StoredRule): Promise<void> {
-  const { version, retired, settings, writtenAt, ...definition } = rule;
+  const { version, retired, inForceSince, settings, writtenAt, ...definition } = rule;
   await putItem(table, {
     key: keys.rule(rule.id, version),
     // The pair stands beside the definition so that the stream's reader knows what to judge again.
@@ -47,6 +48,7 @@ export async function writeRule(table: Table, rule: StoredRule): Promise<void> {
       definition: JSON.stringify(definition),
       version,
       retired,
+      inForceSince,
       settings,
       writtenAt,
     },

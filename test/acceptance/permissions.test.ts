@@ -12,7 +12,7 @@ import { parameterStore } from '../support/parameter-store.ts';
 import { recordCalls } from '../support/recorded-calls.ts';
 import { resourcesOf, synthesize } from '../support/synthesize.ts';
 
-const FUNCTIONS = ['ingest', 'recompute', 'alert', 'query'];
+const FUNCTIONS = ['ingest', 'recompute', 'alert', 'query', 'rules'];
 const DATA_ACTIONS = /^(dynamodb|sns|sqs|ssm):/;
 // What Lambda itself does in a function's name to read the stream and the queue; the function never asks for it.
 const STREAM_ACTIONS = /^dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams)$/;
@@ -38,6 +38,12 @@ beforeAll(async () => {
   for (const path of ['pairs', 'pairs/US-KR', 'pairs/US-KR/metrics/balance', 'alerts', 'sources']) {
     await fetch(`${tidemark.url}/v1/${path}`);
   }
+  const rule = { id: 'us-kr', pair: 'US-KR', metric: 'balance', fires: { below: -1 } };
+  await fetch(`${tidemark.url}/v1/rules/us-kr`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(rule),
+  });
 });
 
 afterAll(async () => {

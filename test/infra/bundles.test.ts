@@ -21,7 +21,7 @@ import {
  * What a bundle may weigh in KB of 1000 bytes, minified: it is loaded at every cold start. Of each, some 180 are the SDK with
  * DynamoDB (SNS 25 more) and 40 are zod/mini.
  */
-const LIMITS_KB = { ingest: 300, recompute: 300, alert: 300, query: 300 };
+const LIMITS_KB = { ingest: 300, recompute: 300, alert: 300, query: 320, rules: 300 };
 
 /** Everything that the stack gives a function, and what Lambda itself does. */
 const ENVIRONMENT = {
@@ -40,7 +40,7 @@ const ENVIRONMENT = {
   AWS_SECRET_ACCESS_KEY: 'secret',
 };
 
-const FOLDERS = ['ingest', 'recompute', 'alert', 'query'] as const;
+const FOLDERS = ['ingest', 'recompute', 'alert', 'query', 'rules'] as const;
 
 /** An event as each function gets it on AWS, and what it answers on an empty table. */
 const EVENTS: Readonly<Record<(typeof FOLDERS)[number], { event: unknown; answer: unknown }>> = {
@@ -58,6 +58,11 @@ const EVENTS: Readonly<Record<(typeof FOLDERS)[number], { event: unknown; answer
     answer: { batchItemFailures: [] },
   },
   query: { event: requestTo('/v1/pairs'), answer: expect.objectContaining({ statusCode: 200 }) },
+  // Without a body it is refused, by the function and not by a crash.
+  rules: {
+    event: requestTo('/v1/rules/xa-xb', 'PUT'),
+    answer: expect.objectContaining({ statusCode: 415 }),
+  },
 };
 
 /** A record of the table's stream, of which the handlers read the key. */
@@ -67,16 +72,16 @@ function changeOf(PK: string, SK: string) {
 }
 
 /** An HTTP request in version 2.0 of API Gateway's payload. */
-function requestTo(path: string) {
+function requestTo(path: string, method = 'GET') {
   return {
     version: '2.0',
-    routeKey: `GET ${path}`,
+    routeKey: `${method} ${path}`,
     rawPath: path,
     rawQueryString: '',
     headers: { host: 'example.com' },
     requestContext: {
       domainName: 'example.com',
-      http: { method: 'GET', path, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: '' },
+      http: { method, path, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: '' },
       requestId: 'r1',
     },
     isBase64Encoded: false,

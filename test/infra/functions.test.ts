@@ -79,7 +79,7 @@ describe('every function', () => {
         return targetOf(Properties['FunctionName']);
       },
     );
-    const ours = ['ingest', 'recompute', 'alert', 'query'].map((folder) =>
+    const ours = ['ingest', 'recompute', 'alert', 'query', 'rules'].map((folder) =>
       functionId(template, folder),
     );
     expect(bounded.toSorted()).toEqual(ours.toSorted());
@@ -108,6 +108,7 @@ describe('permissions', () => {
     ],
     ['alert', [...table('GetItem', 'UpdateItem'), ...STREAM, ...LOGS, ...QUEUE, 'sns:Publish']],
     ['query', [...table('BatchGetItem', 'GetItem', 'Query'), ...LOGS]],
+    ['rules', [...table('GetItem', 'PutItem', 'Query'), ...LOGS]],
   ])('of %s are exactly what it does', (folder, actions) => {
     expect(actionsOf(folder).toSorted()).toEqual(actions.toSorted());
   });
@@ -174,6 +175,7 @@ describe('the environment', () => {
       ],
     ],
     ['query', ['TABLE_NAME']],
+    ['rules', ['TABLE_NAME']],
   ])('of %s holds what it was allowed to use and nothing else', (folder, names) => {
     const { Environment } = z
       .object({ Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }) })

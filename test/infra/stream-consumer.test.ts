@@ -52,6 +52,7 @@ const WRITTEN = {
   ],
   alert: [image(keys.alert(korea, 'a1'), 'CLAIMED'), image(keys.alert(korea, 'a1'), 'SENT')],
   query: [],
+  rules: [image(keys.rule('us-kr-deficit-60bn', 2))],
 };
 
 describe('every stream consumer', () => {
@@ -86,7 +87,11 @@ describe('every stream consumer', () => {
 
 describe('the stream filters', () => {
   it('wake recompute for observations and rules, and alert for pending alerts', () => {
-    expect(wakers('recompute')).toEqual(['OBS#exports#2026-06', 'us-kr-deficit-60bn#v000001']);
+    expect(wakers('recompute')).toEqual([
+      'OBS#exports#2026-06',
+      'us-kr-deficit-60bn#v000001',
+      'us-kr-deficit-60bn#v000002',
+    ]);
     expect(wakers('alert')).toEqual(['ALERT#a1 PENDING']);
   });
 
@@ -103,14 +108,18 @@ describe('the stream filters', () => {
     }
   });
 
-  it('lead from ingest to recompute to alert and no further', () => {
+  it('lead from ingest, and from the rules that are written, to recompute to alert and no further', () => {
     const wakings = Object.entries(WRITTEN).flatMap(([writer, images]) =>
       ['recompute', 'alert']
         .filter((reader) => images.some((written) => wakes(reader, written)))
         .map((reader) => `${writer} wakes ${reader}`),
     );
 
-    expect(wakings).toEqual(['ingest wakes recompute', 'recompute wakes alert']);
+    expect(wakings).toEqual([
+      'ingest wakes recompute',
+      'recompute wakes alert',
+      'rules wakes recompute',
+    ]);
   });
 });
 

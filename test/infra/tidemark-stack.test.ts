@@ -134,48 +134,6 @@ describe('the topics and the queues', () => {
   });
 });
 
-describe('the API', () => {
-  it('has the paths that it documents and no others', () => {
-    const routes = resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(
-      ([, { Properties }]) => Properties['RouteKey'],
-    );
-
-    expect(routes.toSorted()).toEqual([
-      'GET /v1/alerts',
-      'GET /v1/alerts/{id}',
-      'GET /v1/pairs',
-      'GET /v1/pairs/{pair}',
-      'GET /v1/pairs/{pair}/metrics/{metric}',
-      'GET /v1/pairs/{pair}/observations/{indicator}',
-      'GET /v1/sources',
-    ]);
-  });
-
-  it('limits requests, logs them as JSON and lets any page read', () => {
-    const [[, stage] = []] = resourcesOf(template, 'AWS::ApiGatewayV2::Stage');
-    const [[, api] = []] = resourcesOf(template, 'AWS::ApiGatewayV2::Api');
-    const { AccessLogSettings } = z
-      .object({
-        AccessLogSettings: z.object({
-          Format: z.string().transform((text): unknown => JSON.parse(text)),
-          DestinationArn: z.unknown().transform(targetOf),
-        }),
-      })
-      .parse(stage?.Properties);
-
-    expect(stage?.Properties['DefaultRouteSettings']).toEqual({
-      ThrottlingRateLimit: 20,
-      ThrottlingBurstLimit: 40,
-    });
-    expect(AccessLogSettings.Format).toMatchObject({ routeKey: '$context.routeKey' });
-    expect(template.Resources[AccessLogSettings.DestinationArn]?.Type).toBe('AWS::Logs::LogGroup');
-    expect(api?.Properties['CorsConfiguration']).toMatchObject({
-      AllowMethods: ['GET'],
-      AllowOrigins: ['*'],
-    });
-  });
-});
-
 describe('the stack', () => {
   it('gives no resource a physical name', () => {
     const withBudget = synthesize({ alertEmail: 'you@example.com' });

@@ -11,7 +11,14 @@ const definition = ruleSchema.parse({
   ...{ fires: { below: -60_000_000_000.25 }, clears: -58_000_000_000 },
 });
 const writtenAt = instant('2026-01-01T00:00:00Z');
-const first: StoredRule = { ...definition, version: 1, retired: false, settings: '{}', writtenAt };
+const first: StoredRule = {
+  ...definition,
+  version: 1,
+  retired: false,
+  inForceSince: 1,
+  settings: '{}',
+  writtenAt,
+};
 
 test('of each rule the newest version is read, as it was written', async () => {
   const table = await database.freshTable();

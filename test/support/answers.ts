@@ -131,6 +131,59 @@ export const sourcesAnswer = z.strictObject({
   ),
 });
 
+const condition = z.union([
+  z.strictObject({ above: z.number() }),
+  z.strictObject({ below: z.number() }),
+  z.strictObject({ changesBy: z.number() }),
+  z.strictObject({ record: z.enum(['high', 'low']), years: z.int() }),
+]);
+const rule = {
+  id: z.string(),
+  pair: z.string(),
+  metric: z.string(),
+  frequency: z.enum(['M', 'A']),
+  fires: condition,
+  clears: z.number().optional(),
+  severity: z.enum(['info', 'warning', 'critical']),
+  note: z.string().optional(),
+  version: z.int(),
+  writtenAt: instant,
+};
+
+export const ruleAnswer = z.strictObject({
+  ...rule,
+  from: z.enum(['settings', 'api']),
+  state: z
+    .strictObject({
+      firing: z.boolean(),
+      since: period.nullable(),
+      judgedThrough: period.nullable(),
+      vintage: instant.nullable(),
+      lastTold: z.number().nullable(),
+    })
+    .nullable(),
+});
+
+export const rulesAnswer = z.strictObject({ rules: z.array(ruleAnswer) });
+
+const warnings = z.array(z.strictObject({ warning: z.string(), detail: z.string() }));
+
+/** The answer of `PUT /v1/rules/{id}`. */
+export const writtenRuleAnswer = z.strictObject({ ...rule, warnings });
+
+export const previewAnswer = z.strictObject({
+  fired: z.array(
+    z.strictObject({
+      period,
+      knownAt: instant,
+      reason: z.string(),
+      value: z.number(),
+      retractedAt: instant.optional(),
+    }),
+  ),
+  warnings,
+});
+
 /** The answer of `GET /local/mailbox`. */
 export const mailboxAnswer = z.array(
   z.strictObject({

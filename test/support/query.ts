@@ -49,6 +49,7 @@ export async function givenSeveralReleases(table: Table): Promise<void> {
     ...RULE,
     version: 1,
     retired: false,
+    inForceSince: 1,
     settings: null,
     writtenAt: knownAt(0),
   });

@@ -43,7 +43,14 @@ export async function giveRule(
     ...definition,
   });
   const writtenAt = instant('2026-01-01T00:00:00Z');
-  await writeRule(table, { ...rule, version, retired: false, settings: null, writtenAt });
+  await writeRule(table, {
+    ...rule,
+    version,
+    retired: false,
+    inForceSince: 1,
+    settings: null,
+    writtenAt,
+  });
 }
 
 export async function recompute(

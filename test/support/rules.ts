@@ -21,7 +21,7 @@ export function ruleText(overrides: Record<string, unknown> = {}): Record<string
 
 /** A rule in force, in its first version where nothing else is said. */
 export function ruleOf(overrides: Record<string, unknown> = {}, version = 1): Rule {
-  return { ...ruleSchema.parse(ruleText(overrides)), version, retired: false };
+  return { ...ruleSchema.parse(ruleText(overrides)), version, retired: false, inForceSince: 1 };
 }
 
 /** The same as it is stored. */

@@ -10,6 +10,8 @@ const deployedUrl = process.env['TIDEMARK_URL']?.replace(/\/$/, '');
 export interface Asked {
   /** What a path answers, which must be a 200 of that shape. */
   whenAsked<T>(path: string, shape: z.ZodType<T>): Promise<T>;
+  /** What a path answers to a JSON body, which must be a 200. */
+  whenPosted(path: string, body: unknown): Promise<unknown>;
   /** The bare response. */
   whenFetched(path: string): Promise<Response>;
 }
@@ -26,6 +28,15 @@ export function givenTidemark(): Asked {
   afterAll(() => stop());
   return {
     whenFetched: (path) => fetch(`${url}${path}`),
+    async whenPosted(path, body) {
+      const response = await fetch(`${url}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      if (response.status !== 200) throw new Error(`${path}: ${response.status}`);
+      return response.json();
+    },
     async whenAsked(path, shape) {
       const response = await fetch(`${url}${path}`);
       const text = await response.text();

@@ -10,6 +10,7 @@ export const appliedTariff = {
     "Mean of the reporter's effectively applied tariffs over products, weighted by their imports (World Bank, WITS; UNCTAD TRAINS).",
   caveat:
     'From tariff schedules, one to three years old, and without duties imposed beside them: what is levied is the effective tariff rate.',
+  range: { least: 0 },
   frequencies: ['A'],
   inputs: ['applied-tariff'],
   reach: () => 0,

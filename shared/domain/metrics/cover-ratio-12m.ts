@@ -10,6 +10,7 @@ export const coverRatio12m = {
   definition:
     '100 · exports / imports of goods, each summed over the twelve consecutive months that end with the period: the ratio of the sums, not the mean of the ratios.',
   caveat: 'Exports and imports are on different bases, as in the trade balance.',
+  range: { least: 0 },
   frequencies: ['M'],
   inputs: ['exports', 'imports'],
   reach: () => TWELVE_MONTHS_REACH,

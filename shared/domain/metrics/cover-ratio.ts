@@ -9,6 +9,7 @@ export const coverRatio = {
   definition:
     '100 · exports / imports of goods, the part of the imports that the exports pay for (Mikic & Gilbert, Trade Statistics in Policymaking, ESCAP 2009).',
   caveat: 'Exports and imports are on different bases, as in the trade balance.',
+  range: { least: 0 },
   frequencies: ['M', 'Q', 'A'],
   inputs: ['exports', 'imports'],
   reach: () => 0,

@@ -8,6 +8,7 @@ export const dutiableShare = {
   decimals: PERCENT_DECIMALS,
   definition:
     '100 · customs value of the imports on which duty was due / imports for consumption (Yale Budget Lab, tariff-etr-eval); the effective tariff rate is this share times the rate on dutiable goods.',
+  range: { least: 0, most: 100 },
   frequencies: ['M', 'Q', 'A'],
   inputs: ['dutiable-value', 'imports-for-consumption'],
   reach: () => 0,

@@ -9,6 +9,7 @@ export const dutiesCollectedGross = {
   definition:
     'Customs duties received in the month before refunds (US Treasury, Monthly Treasury Statement, table 4); cash, from goods of every origin.',
   caveat: 'Not by partner, and not of the month in which the goods came.',
+  range: { least: 0 },
   frequencies: ['M'],
   inputs: ['duties-collected-gross'],
   reach: () => 0,

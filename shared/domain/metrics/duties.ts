@@ -10,6 +10,7 @@ export const duties = {
     'Duties on the imports for consumption, calculated at the rates of entry (US Census Bureau, CAL_DUT).',
   caveat:
     'Not what is collected in the end: before refunds, and without antidumping and countervailing deposits.',
+  range: { least: 0 },
   frequencies: ['M', 'Q', 'A'],
   inputs: ['duties'],
   reach: () => 0,

@@ -11,6 +11,7 @@ export const effectiveTariffRate12m = {
     '100 · calculated duties / imports for consumption, each summed over the twelve consecutive months that end with the period: the ratio of the sums, not the mean of the rates.',
   caveat:
     'Duties as calculated at entry: before refunds, and without antidumping and countervailing deposits.',
+  range: { least: 0 },
   frequencies: ['M'],
   inputs: ['duties', 'imports-for-consumption'],
   reach: () => TWELVE_MONTHS_REACH,

@@ -10,6 +10,7 @@ export const effectiveTariffRate = {
     '100 · calculated duties / imports for consumption at customs value, goods that enter free of duty included in the denominator (Yale Budget Lab, tariff-etr-eval).',
   caveat:
     'Duties as calculated at entry: before refunds, and without antidumping and countervailing deposits.',
+  range: { least: 0 },
   frequencies: ['M', 'Q', 'A'],
   inputs: ['duties', 'imports-for-consumption'],
   reach: () => 0,

@@ -8,6 +8,7 @@ export const exports12m = {
   decimals: null,
   definition:
     'The sum of the exports of goods of the twelve consecutive months that end with the period; no value if any of them is missing.',
+  range: { least: 0 },
   frequencies: ['M'],
   inputs: ['exports'],
   reach: () => TWELVE_MONTHS_REACH,

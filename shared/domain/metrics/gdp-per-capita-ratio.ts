@@ -9,6 +9,7 @@ export const gdpPerCapitaRatio = {
   definition:
     'Gross domestic product per person of the reporter / that of the partner, both at current prices and from one answer of one source (World Bank, NY.GDP.PCAP.CD).',
   caveat: 'At market exchange rates, so that it moves with them.',
+  range: { least: 0 },
   frequencies: ['A'],
   inputs: ['gdp-per-capita', 'partner-gdp-per-capita'],
   reach: () => 0,

@@ -9,6 +9,7 @@ export const gdpPerCapita = {
   definition:
     'Gross domestic product of the reporter per person at current prices and market exchange rates (World Bank, NY.GDP.PCAP.CD).',
   caveat: 'Whole histories are restated when national accounts are: compare years of one vintage.',
+  range: { least: 0 },
   frequencies: ['A'],
   inputs: ['gdp-per-capita'],
   reach: () => 0,

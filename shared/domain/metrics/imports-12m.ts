@@ -8,6 +8,7 @@ export const imports12m = {
   decimals: null,
   definition:
     'The sum of the imports of goods of the twelve consecutive months that end with the period; no value if any of them is missing.',
+  range: { least: 0 },
   frequencies: ['M'],
   inputs: ['imports'],
   reach: () => TWELVE_MONTHS_REACH,

@@ -9,6 +9,7 @@ export const importsYoy = {
   decimals: PERCENT_DECIMALS,
   definition:
     '100 · (imports / imports of the same period a year before − 1), the units pc1 of FRED; no value if the base is not positive.',
+  range: { least: -100 },
   frequencies: ['M', 'Q', 'A'],
   inputs: ['imports'],
   reach: yearReach,

@@ -48,6 +48,8 @@ export interface MetricDefinition<Id extends string = string> {
   readonly definition: string;
   /** What a reader must know before comparing it. */
   readonly caveat?: string;
+  /** What it can be at all; without bounds where it is left out. A line beyond them is never crossed. */
+  readonly range?: { readonly least?: number; readonly most?: number };
   readonly frequencies: readonly FullFrequency[];
   readonly inputs: readonly Indicator[];
   /** How many steps back its inputs lie: an observation changed at p touches the metric at p to p + reach. */
@@ -72,10 +74,13 @@ export interface MetricValue {
 
 const UNCERTAINTY: Record<ObservationStatus, number> = { final: 0, provisional: 1, estimated: 2 };
 
+/** What of a series a metric looks at. */
+export type KnownSeries = Pick<ObservationSeries, 'find' | 'knows'>;
+
 /** @throws Error when the metric is not defined for the period's frequency. */
 export function evaluate(
   definition: MetricDefinition<MetricId>,
-  series: ObservationSeries,
+  series: KnownSeries,
   period: Period,
 ): MetricValue {
   const inputs: Vintage[] = [];
@@ -91,7 +96,7 @@ export function evaluate(
 function outcomeOf(
   definition: MetricDefinition,
   read: Read,
-  series: ObservationSeries,
+  series: KnownSeries,
   period: Period,
 ): MetricOutcome {
   const frequency = frequencyOf(period);

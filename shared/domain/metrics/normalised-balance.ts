@@ -9,6 +9,7 @@ export const normalisedBalance = {
   definition:
     '(exports − imports) / (exports + imports) of goods, from −1 (imports only) to 1 (exports only) (Mikic & Gilbert, Trade Statistics in Policymaking, ESCAP 2009).',
   caveat: 'Exports and imports are on different bases, as in the trade balance.',
+  range: { least: -1, most: 1 },
   frequencies: ['M', 'Q', 'A'],
   inputs: ['exports', 'imports'],
   reach: () => 0,

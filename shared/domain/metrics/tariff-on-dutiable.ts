@@ -10,6 +10,7 @@ export const tariffOnDutiable = {
     '100 · calculated duties / customs value of the imports on which duty was due (Yale Budget Lab, tariff-etr-eval).',
   caveat:
     'It leaves out the goods that enter free of duty, and so stands above the effective tariff rate.',
+  range: { least: 0 },
   frequencies: ['M', 'Q', 'A'],
   inputs: ['duties', 'dutiable-value'],
   reach: () => 0,

@@ -12,6 +12,7 @@ export const judge: Judge = (rule, state, points, knownAt) => {
   const composition = points.at(-1)?.composition ?? null;
   const isOfSeries =
     state?.metric === rule.metric &&
+    state.ruleVersion >= rule.inForceSince &&
     state.frequency === rule.frequency &&
     (points.length === 0 || state.composition === composition);
   const memory = isOfSeries ? state : undefined;

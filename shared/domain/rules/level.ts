@@ -40,6 +40,11 @@ export const judgeLevel: Judge = (rule, state, points, knownAt) => {
   };
 };
 
+/** The periods at which a level is passed, the line for clearing taken into account. */
+export function firingPeriods(rule: Rule, points: readonly Point[]): Period[] {
+  return walk(rule, points).flatMap(({ point, firing }) => (firing ? [point.period] : []));
+}
+
 function walk(rule: Rule, points: readonly Point[]): Step[] {
   const steps: Step[] = [];
   let start: Point | null = null;

@@ -11,7 +11,7 @@ const POINTS = [{ period: period('2026-06'), value: new Big(12), newPrint: 'none
 
 function ruleOn(metric: string, version: number): Rule {
   const definition = ruleSchema.parse({ id: 'xa', pair: 'XA-XB', metric, fires: { above: 10 } });
-  return { ...definition, version, retired: false };
+  return { ...definition, version, retired: false, inForceSince: 1 };
 }
 
 it('begins anew, without a word, when a rule is moved to another series', () => {
@@ -55,4 +55,15 @@ it('keeps what it remembers of a bloc while nothing is known of it', () => {
   const { state } = judge(rule, undefined, of, KNOWN_AT);
 
   expect(judge(rule, state, [], KNOWN_AT).state).toEqual(state);
+});
+
+it('begins anew, without a word, when a rule is brought back after it had been retired', () => {
+  const retired = judge(ruleOn('cover-ratio', 1), undefined, POINTS, KNOWN_AT).state;
+  const low = POINTS.map((point) => ({ ...point, value: new Big(5) }));
+  const edited = judge(ruleOn('cover-ratio', 3), retired, low, KNOWN_AT);
+  const back = judge({ ...ruleOn('cover-ratio', 3), inForceSince: 3 }, retired, low, KNOWN_AT);
+
+  expect(edited.findings).toMatchObject([{ reason: 'rule-changed' }]);
+  expect(back.findings).toEqual([]);
+  expect(back.state).toMatchObject({ firing: false, ruleVersion: 3 });
 });

@@ -33,6 +33,7 @@ describe('the rules of the settings', () => {
         ...above10,
         version: 1,
         retired: false,
+        inForceSince: 1,
         settings: JSON.stringify(above10),
         writtenAt: LATER,
       },

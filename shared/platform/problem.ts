@@ -21,8 +21,8 @@ const LONGEST_QUOTE = 80;
 export class ProblemError extends Error {
   readonly problem: Problem;
 
-  constructor(problem: Problem) {
-    super(problem.detail);
+  constructor(problem: Problem, options: ErrorOptions = {}) {
+    super(problem.detail, options);
     this.problem = problem;
   }
 }

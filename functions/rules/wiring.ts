@@ -1,0 +1,13 @@
+import type { Hono } from 'hono';
+import * as z from '../../shared/domain/zod.ts';
+import { dynamoDbClient } from '../../shared/platform/clients.ts';
+import { parseEnvironment, type Surroundings } from '../../shared/platform/environment.ts';
+import { createApp } from './app.ts';
+
+const environmentSchema = z.looseObject({ TABLE_NAME: z.string().check(z.minLength(1)) });
+
+export function createRulesApp({ environment, clock, log }: Surroundings): Hono {
+  const { TABLE_NAME } = parseEnvironment(environmentSchema, environment);
+  const table = { client: dynamoDbClient(environment), name: TABLE_NAME };
+  return createApp({ table, now: clock.now, log });
+}
