@@ -1,20 +1,32 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { BundleTooLarge, bundleFunctions, sizeTable } from './bundles.ts';
 import { readConfig } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { TidemarkStack } from './tidemark-stack.ts';
 
 const app = new App();
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+const outdir = mkdtempSync(join(tmpdir(), 'tidemark-bundles-'));
 
 try {
+  const config = readConfig((key) => app.node.tryGetContext(key));
+  const bundles = await bundleFunctions(outdir, { sourceMaps: config.sourceMaps });
+  process.stderr.write(sizeTable(bundles));
   new TidemarkStack(app, 'Tidemark', {
     description: 'Watches trade balances and tariffs and mails when a line is crossed',
-    config: readConfig((key) => app.node.tryGetContext(key)),
+    config,
+    bundles,
   });
+  app.synth();
 } catch (fault) {
   // A wrong setting is the operator's to mend: what is wrong and how to write it, without a stack trace around it.
-  if (!(fault instanceof ConfigError)) throw fault;
+  if (!(fault instanceof ConfigError || fault instanceof BundleTooLarge)) throw fault;
   process.stderr.write(`${fault.message}\n`);
   process.exitCode = 1;
+} finally {
+  rmSync(outdir, { recursive: true, force: true });
 }

@@ -1,6 +1,7 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import type { Construct } from 'constructs';
+import type { Bundles } from './bundles.ts';
 import type { Config } from './config.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { AlertTopics } from './constructs/alert-topics.ts';
@@ -18,6 +19,8 @@ import { TidemarkTable } from './constructs/table.ts';
 
 export interface TidemarkStackProps extends StackProps {
   readonly config: Config;
+  /** @default - the functions are not bundled, and cannot be deployed */
+  readonly bundles?: Bundles | undefined;
 }
 
 /** The whole of Tidemark: schedules → ingest → table → recompute → table → alert → e-mail, and the API over the table. */
@@ -25,8 +28,8 @@ export class TidemarkStack extends Stack {
   constructor(scope: Construct, id: string, props: TidemarkStackProps) {
     super(scope, id, { stackName: props.config.stackName, ...props });
     const { settings, alertEmail, ephemeral, spending, runbookUrl } = props.config;
-    const { logRetentionDays, sourceMaps } = props.config;
-    const choices = { logRetentionDays, sourceMaps };
+    const { logRetentionDays } = props.config;
+    const choices = { logRetentionDays, bundles: props.bundles };
 
     const table = new TidemarkTable(this, 'Store', { ephemeral, spending });
     const topics = new AlertTopics(this, 'Alerts', { email: alertEmail });

@@ -1,7 +1,5 @@
 import type { Hono } from 'hono';
 import { UNNAMED_RULE_BODY } from '../../shared/domain/rule-body.ts';
-import { firedOf, warningsOf } from '../../shared/domain/rules/preview.ts';
-import { replayRule } from '../../shared/domain/rules/replay.ts';
 import { ruleFault } from '../../shared/domain/rules/rule-faults.ts';
 import { badMember, readBody } from '../../shared/platform/json-body.ts';
 import { unknown } from '../../shared/platform/problem.ts';
@@ -11,7 +9,7 @@ import { readRuleStates } from '../../shared/store/rule-states.ts';
 import { readRules, type StoredRule } from '../../shared/store/rules.ts';
 import type { Table } from '../../shared/store/table.ts';
 import { nothingSchema, parseParameters } from './parameters.ts';
-import { numberOrNull, presentRule } from './present.ts';
+import { presentRule } from './present.ts';
 import type { WatchList } from './watch-list.ts';
 
 /** The rules that are in force, each with where it stands, and what a rule would do before it is written. */
@@ -43,15 +41,12 @@ export function addRuleRoutes(app: Hono, table: Table, watchList: WatchList): vo
     const definition = await readBody(context, UNNAMED_RULE_BODY);
     const fault = ruleFault(definition, givenIndicators(await watchList.settings()));
     if (fault) throw badMember([fault.member], fault.rule, UNNAMED_RULE_BODY.example);
-    const [rules, vintages] = await Promise.all([inForce(), allVintages(table, definition.pair)]);
-    const rule = { ...definition, version: 1, retired: false, inForceSince: 1 };
-    const replay = replayRule(rule, vintages);
-    return context.json({
-      fired: firedOf(replay.told).map(({ value, ...fired }) => ({
-        ...fired,
-        value: numberOrNull(value),
-      })),
-      warnings: warningsOf(rule, rules, replay),
-    });
+    // Judging is a part of its own: whoever reads loads nothing of it.
+    const [rules, vintages, { rulePreview }] = await Promise.all([
+      inForce(),
+      allVintages(table, definition.pair),
+      import('./rule-preview.ts'),
+    ]);
+    return context.json(rulePreview(definition, vintages, rules));
   });
 }

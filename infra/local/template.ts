@@ -24,7 +24,6 @@ export function synthesize(overrides: Record<string, unknown>): Template {
       context: {
         ...cdkContext(),
         ...overrides,
-        'aws:cdk:bundling-stacks': [],
       },
       // cdk synth and the tests validate the template; here it only takes time.
       builtinCloudFormationValidation: false,

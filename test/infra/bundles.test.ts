@@ -1,27 +1,15 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { gzipSync } from 'node:zlib';
-import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { type Bundle, type Bundles, bundleFunctions, sizeTable } from '../../infra/bundles.ts';
+import { FUNCTION_FOLDERS, type FunctionFolder } from '../../infra/function-folders.ts';
 import { embeddedDatabase } from '../support/embedded-database.ts';
-import {
-  cdkContext,
-  functionId,
-  type SynthesizedTemplate,
-  stackIn,
-  templateSchema,
-} from '../support/synthesize.ts';
-
-/**
- * What a bundle may weigh in KB of 1000 bytes, minified: it is loaded at every cold start. Of each, some 180 are the SDK with
- * DynamoDB (SNS 25 more) and 40 are zod/mini.
- */
-const LIMITS_KB = { ingest: 300, recompute: 300, alert: 300, query: 320, rules: 300 };
+import { functionId, synthesize } from '../support/synthesize.ts';
 
 /** Everything that the stack gives a function, and what Lambda itself does. */
 const ENVIRONMENT = {
@@ -40,10 +28,8 @@ const ENVIRONMENT = {
   AWS_SECRET_ACCESS_KEY: 'secret',
 };
 
-const FOLDERS = ['ingest', 'recompute', 'alert', 'query', 'rules'] as const;
-
 /** An event as each function gets it on AWS, and what it answers on an empty table. */
-const EVENTS: Readonly<Record<(typeof FOLDERS)[number], { event: unknown; answer: unknown }>> = {
+const EVENTS: Readonly<Record<FunctionFolder, { event: unknown; answer: unknown }>> = {
   ingest: {
     event: { deployment: { pairs: {}, sources: {}, rules: [] } },
     answer: undefined,
@@ -89,18 +75,27 @@ function requestTo(path: string, method = 'GET') {
 }
 
 const database = embeddedDatabase();
-const assembly = mkdtempSync(join(tmpdir(), 'tidemark-bundles-'));
-let template: SynthesizedTemplate;
+const outdir = mkdtempSync(join(tmpdir(), 'tidemark-bundles-'));
+const template = synthesize();
+let bundles: Bundles;
 
-beforeAll(() => {
-  template = templateSchema.parse(Template.fromStack(stackIn(assembly, cdkContext())).toJSON());
-  process.stdout.write(sizeTable());
+beforeAll(async () => {
+  bundles = await bundleFunctions(outdir);
+  process.stdout.write(`\n${sizeTable(bundles)}`);
 });
-afterAll(() => rmSync(assembly, { recursive: true, force: true }));
+afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
-describe.each(FOLDERS)('the bundle of %s', (folder) => {
-  it('is small', () => {
-    expect(sourceOf(folder).byteLength / 1000).toBeLessThanOrEqual(LIMITS_KB[folder]);
+describe.each(FUNCTION_FOLDERS)('the bundle of %s', (folder) => {
+  it('weighs what is measured of it, and no more than it may', () => {
+    const { path, bytesAtStart, bytesOfLargestPart } = bundleOf(folder);
+    const bytes = readdirSync(path).map((file) => readFileSync(join(path, file)).byteLength);
+
+    expect(bytesAtStart).toBeLessThanOrEqual(300_000);
+    expect(bytesAtStart + bytesOfLargestPart).toBeLessThanOrEqual(320_000);
+    expect(bytesAtStart).toBeGreaterThanOrEqual(Math.max(...bytes));
+    expect(bytesAtStart + bytesOfLargestPart).toBeLessThanOrEqual(
+      bytes.reduce((sum, of) => sum + of, 0),
+    );
   });
 
   it('reads every variable that the stack gives the function', () => {
@@ -115,8 +110,10 @@ describe.each(FOLDERS)('the bundle of %s', (folder) => {
     }
   });
 
-  it('is deployed alone, without a source map', () => {
-    expect(readdirSync(dirname(fileOf(folder)))).toEqual(['index.mjs']);
+  it('is deployed with its parts alone, without a source map', () => {
+    for (const file of readdirSync(bundleOf(folder).path)) {
+      expect(file).toMatch(/^(index|part-[A-Z0-9]{8})[.]mjs$/);
+    }
   });
 
   it('is an ES module that never calls require', () => {
@@ -179,24 +176,33 @@ describe.each(FOLDERS)('the bundle of %s', (folder) => {
   });
 });
 
-function fileOf(folder: string): string {
-  const { Code } = z
-    .object({ Code: z.object({ S3Key: z.string() }) })
-    .parse(template.Resources[functionId(template, folder)]?.Properties);
-  return join(assembly, `asset.${Code.S3Key.replace(/\.zip$/, '')}`, 'index.mjs');
+function bundleOf(folder: FunctionFolder): Bundle {
+  const found = bundles.get(folder);
+  if (!found) throw new Error(`functions/${folder} was not bundled`);
+  return found;
 }
 
-function sourceOf(folder: string): Buffer {
-  return readFileSync(fileOf(folder));
+function fileOf(folder: FunctionFolder): string {
+  return join(bundleOf(folder).path, 'index.mjs');
 }
 
-function sizeTable(): string {
-  const lines = FOLDERS.map((folder) => {
-    const source = sourceOf(folder);
-    const kb = (bytes: number) => (bytes / 1000).toFixed(1).padStart(7);
-    return `${folder.padEnd(10)}${kb(source.byteLength)}${kb(gzipSync(source).byteLength)}`;
-  });
-  return ['', `${'bundle'.padEnd(10)}${'KB'.padStart(7)}${'gzip'.padStart(7)}`, ...lines, ''].join(
-    '\n',
+/** All that is deployed of a function. */
+function sourceOf(folder: FunctionFolder): Buffer {
+  const { path } = bundleOf(folder);
+  return Buffer.concat(readdirSync(path).map((file) => readFileSync(join(path, file))));
+}
+
+it('a function over its budget stops the build, with what it loads and may load', async () => {
+  const tight = bundleFunctions(join(outdir, 'tight'), { mostAtStartKb: 100 });
+
+  await expect(tight).rejects.toThrow(
+    /^functions\/ingest loads \d+\.\d KB at start, and may load 100/,
   );
-}
+});
+
+it('source maps are made when they are asked for', async () => {
+  const path = join(outdir, 'maps');
+  const mapped = await bundleFunctions(path, { sourceMaps: true });
+
+  expect(readdirSync(mapped.get('alert')?.path ?? '')).toContain('index.mjs.map');
+});

@@ -61,7 +61,7 @@ describe('the rules of AwsSolutions', () => {
 function checked(overrides: Record<string, unknown>) {
   const outdir = mkdtempSync(join(tmpdir(), 'tidemark-rules-'));
   outdirs.push(outdir);
-  const context = { ...cdkContext(), ...overrides, 'aws:cdk:bundling-stacks': [] };
+  const context = { ...cdkContext(), ...overrides };
   const app = new App({ outdir, context });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const config = readConfig((key) => app.node.tryGetContext(key));

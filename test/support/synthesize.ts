@@ -19,7 +19,7 @@ const resourceSchema = z.object({
 });
 export type Resource = z.infer<typeof resourceSchema>;
 
-export const templateSchema = z.object({
+const templateSchema = z.object({
   Resources: z.record(z.string(), resourceSchema),
   Outputs: z.record(z.string(), z.object({ Value: z.unknown() })),
 });
@@ -40,7 +40,7 @@ export function cdkContext(): Record<string, unknown> {
 export function synthesize(overrides: Record<string, unknown> = {}): SynthesizedTemplate {
   const outdir = mkdtempSync(join(tmpdir(), 'tidemark-template-'));
   try {
-    const context = { ...cdkContext(), ...overrides, 'aws:cdk:bundling-stacks': [] };
+    const context = { ...cdkContext(), ...overrides };
     return templateSchema.parse(Template.fromStack(stackIn(outdir, context)).toJSON());
   } finally {
     rmSync(outdir, { recursive: true, force: true });
@@ -48,7 +48,7 @@ export function synthesize(overrides: Record<string, unknown> = {}): Synthesized
 }
 
 /** The stack of an app that writes its assembly to `outdir`. */
-export function stackIn(outdir: string, context: Record<string, unknown>): TidemarkStack {
+function stackIn(outdir: string, context: Record<string, unknown>): TidemarkStack {
   const app = new App({ outdir, context });
   const config = readConfig((key) => app.node.tryGetContext(key));
   return new TidemarkStack(app, 'Tidemark', { config });

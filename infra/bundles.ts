@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { FUNCTION_FOLDERS, type FunctionFolder } from './function-folders.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** What a function loads at every cold start, in KB of 1000 bytes, minified: its handler and what that imports. */
+const MOST_AT_START_KB = 300;
+/** The same with one part that it loads when it is first asked for it. */
+const MOST_WITH_A_PART_KB = 320;
+
+/** A function as it is deployed. */
+export interface Bundle {
+  readonly folder: FunctionFolder;
+  /** The directory that holds `index.mjs` and the parts that it loads later. */
+  readonly path: string;
+  readonly bytesAtStart: number;
+  readonly gzippedAtStart: number;
+  /** The largest that is loaded beside it at once, by one of its dynamic imports. */
+  readonly bytesOfLargestPart: number;
+}
+
+export type Bundles = ReadonlyMap<FunctionFolder, Bundle>;
+
+export interface BundleOptions {
+  readonly sourceMaps?: boolean;
+  readonly mostAtStartKb?: number;
+}
+
+/** A function weighs more than it may. */
+export class BundleTooLarge extends Error {
+  override readonly name = 'BundleTooLarge';
+}
+
+/**
+ * Bundles every function into a directory of its own under `outdir`. What a function imports dynamically becomes a part that is
+ * loaded when it is wanted, which CDK's construct for Node functions cannot make: it has esbuild write one file.
+ * @throws BundleTooLarge for a function over its budget.
+ */
+export async function bundleFunctions(
+  outdir: string,
+  { sourceMaps = false, mostAtStartKb = MOST_AT_START_KB }: BundleOptions = {},
+): Promise<Bundles> {
+  const bundles = new Map<FunctionFolder, Bundle>();
+  for (const folder of FUNCTION_FOLDERS) {
+    const path = join(outdir, folder);
+    const { metafile } = await build({
+      ...OPTIONS,
+      ...entryOf(folder),
+      outdir: path,
+      sourcemap: sourceMaps,
+    });
+    const bundle = measured(folder, path, metafile);
+    assertWithinBudget(bundle, mostAtStartKb);
+    bundles.set(folder, bundle);
+  }
+  return bundles;
+}
+
+const OPTIONS = {
+  absWorkingDir: root,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  // esbuild prefers `main`, CommonJS, for Node: the SDK's then calls require() and fails at import.
+  mainFields: ['module', 'main'],
+  minify: true,
+  sourcesContent: false,
+  legalComments: 'none',
+  outExtension: { '.js': '.mjs' },
+  chunkNames: 'part-[hash]',
+  metafile: true,
+  logLevel: 'warning',
+  alias: {
+    '@aws-sdk/credential-provider-node': join(root, 'infra/credentials-from-environment.ts'),
+    '@smithy/core/event-streams': join(root, 'infra/no-event-streams.ts'),
+    '@aws-sdk/endpoint-cache': join(root, 'infra/no-endpoint-discovery.ts'),
+  },
+} as const satisfies BuildOptions;
+
+function entryOf(folder: FunctionFolder): Pick<BuildOptions, 'entryPoints'> {
+  return { entryPoints: { index: join(root, 'functions', folder, 'handler.ts') } };
+}
+
+type Output = Metafile['outputs'][string];
+
+function measured(folder: FunctionFolder, path: string, { outputs }: Metafile): Bundle {
+  const [entry = ''] = Object.keys(outputs).filter((file) => file.endsWith('index.mjs'));
+  const atStart = loadedWith(entry, outputs);
+  const later = [...atStart].flatMap((file) => imported(outputs[file], 'dynamic-import'));
+  const parts = later.map((part) =>
+    [...loadedWith(part, outputs)].filter((file) => !atStart.has(file)),
+  );
+  return {
+    folder,
+    path,
+    bytesAtStart: sizeOf(atStart, outputs),
+    gzippedAtStart: [...atStart]
+      .map((file) => gzipSync(readFileSync(join(root, file))).byteLength)
+      .reduce((sum, bytes) => sum + bytes, 0),
+    bytesOfLargestPart: Math.max(0, ...parts.map((files) => sizeOf(files, outputs))),
+  };
+}
+
+/** A file and all that it imports statically, directly or not. */
+function loadedWith(file: string, outputs: Metafile['outputs']): Set<string> {
+  const loaded = new Set([file]);
+  for (const found of loaded) {
+    for (const path of imported(outputs[found], 'import-statement')) loaded.add(path);
+  }
+  return loaded;
+}
+
+function imported(output: Output | undefined, kind: Output['imports'][number]['kind']): string[] {
+  const own = output?.imports.filter((found) => found.kind === kind && !found.external) ?? [];
+  return own.map(({ path }) => path);
+}
+
+function sizeOf(files: Iterable<string>, outputs: Metafile['outputs']): number {
+  return [...files].reduce((sum, file) => sum + (outputs[file]?.bytes ?? 0), 0);
+}
+
+function assertWithinBudget(
+  { folder, bytesAtStart, bytesOfLargestPart }: Bundle,
+  mostAtStartKb: number,
+): void {
+  const budgets = [
+    ['at start', bytesAtStart, mostAtStartKb],
+    ['with its largest part', bytesAtStart + bytesOfLargestPart, MOST_WITH_A_PART_KB],
+  ] as const;
+  for (const [when, bytes, most] of budgets) {
+    if (bytes <= most * 1000) continue;
+    throw new BundleTooLarge(
+      `functions/${folder} loads ${(bytes / 1000).toFixed(1)} KB ${when}, and may load ${most}: see what it imports`,
+    );
+  }
+}
+
+/** One line a function, for whoever builds. */
+export function sizeTable(bundles: Bundles): string {
+  const kb = (bytes: number): string => (bytes / 1000).toFixed(1).padStart(9);
+  const rows = [...bundles.values()].map(
+    ({ folder, bytesAtStart, gzippedAtStart, bytesOfLargestPart }) =>
+      `${folder.padEnd(14)}${kb(bytesAtStart)}${kb(gzippedAtStart)}${kb(bytesOfLargestPart)}`,
+  );
+  const head = `${'KB loaded'.padEnd(14)}${'at start'.padStart(9)}${'gzipped'.padStart(9)}${'later'.padStart(9)}`;
+  return `${[head, ...rows].join('\n')}\n`;
+}
