@@ -77,3 +77,21 @@ function numberOf(text: string, field: CronField): number {
 function ordinal(text: string): number {
   return /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;
 }
+
+/** A cron expression as croner writes it: no year, which comes last, and seconds, which Scheduler does not know, first. */
+export function cronPattern(expression: string): string | undefined {
+  const [, inside] = /^cron\((.*)\)$/.exec(expression) ?? [];
+  return inside && `0 ${inside.split(' ').slice(0, 5).join(' ').replaceAll('?', '*')}`;
+}
+
+const UNITS_MS: Readonly<Record<string, number>> = {
+  minute: 60_000,
+  hour: 3_600_000,
+  day: 86_400_000,
+};
+
+/** How long a rate expression waits from one time to the next. */
+export function rateMs(expression: string): number | undefined {
+  const [, count, unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
+  return count === undefined ? undefined : Number(count) * (UNITS_MS[unit] ?? Number.NaN);
+}

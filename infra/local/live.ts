@@ -1,13 +1,8 @@
 import { Cron } from 'croner';
+import { cronPattern, rateMs } from '../schedule-expression.ts';
 import type { LocalTidemark } from './runner.ts';
 import { brought } from './terminal-progress.ts';
 import type { Done } from './work-queue.ts';
-
-const UNITS_MS: Readonly<Record<string, number>> = {
-  minute: 60_000,
-  hour: 3_600_000,
-  day: 86_400_000,
-};
 
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -33,17 +28,14 @@ function ended(done: Done | undefined): string {
   return done.error instanceof Error ? done.error.message : 'failed';
 }
 
-/** An expression of EventBridge Scheduler: rate(2 hours), or cron(minute hour day month weekday year). */
+/** By an expression of EventBridge Scheduler: rate(2 hours), or cron(minute hour day month weekday year). */
 function repeat(expression: string, timezone: string, poll: () => Promise<void>): void {
-  const [, kind, inside = ''] = /^(rate|cron)\((.*)\)$/.exec(expression) ?? [];
-  if (kind === 'cron') {
-    // The year, which croner does not need, comes last; seconds, which Scheduler does not know, come first.
-    const fields = inside.split(' ').slice(0, 5).join(' ').replaceAll('?', '*');
-    new Cron(`0 ${fields}`, { timezone, protect: true, unref: true }, poll);
+  const pattern = cronPattern(expression);
+  if (pattern) {
+    new Cron(pattern, { timezone, protect: true, unref: true }, poll);
     return;
   }
-  const [count = '1', unit = 'hour'] = inside.split(' ');
-  const every = Number(count) * (UNITS_MS[unit.replace(/s$/, '')] ?? 3_600_000);
+  const every = rateMs(expression) ?? 3_600_000;
   // A timer that is set for longer than it can count fires at once, and again at once.
   setInterval(() => void poll(), Math.min(every, LONGEST_TIMER_MS)).unref();
 }

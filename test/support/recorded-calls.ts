@@ -1,7 +1,6 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import * as z from 'zod';
 import type { Between } from '../../infra/local/deployment.ts';
+import { standBetween } from '../../infra/local/onlooker.ts';
 
 const transactionSchema = z.object({ TransactItems: z.array(z.record(z.string(), z.unknown())) });
 
@@ -29,40 +28,20 @@ export function recordCalls(): RecordedCalls {
       for (const stop of stops) stop();
     },
     async between(name, service, url) {
-      const server = createServer(async (request, response) => {
-        const chunks: Buffer[] = [];
-        for await (const chunk of request) chunks.push(chunk);
-        const body = Buffer.concat(chunks);
-        const target = String(request.headers['x-amz-target'] ?? '');
-        const needed = actionsNeeded[service](target, body);
-        for (const action of needed) {
-          actions.set(name, (actions.get(name) ?? new Set()).add(action));
-        }
-        const answer = await fetch(`${url}${request.url}`, {
-          method: request.method ?? 'POST',
-          headers: Object.entries(request.headers).filter(
-            (header): header is [string, string] =>
-              typeof header[1] === 'string' &&
-              !['host', 'connection', 'content-length'].includes(header[0]),
-          ),
-          body,
-        });
-        response.writeHead(answer.status, {
-          'content-type': answer.headers.get('content-type') ?? '',
-        });
-        response.end(Buffer.from(await answer.arrayBuffer()));
+      const { url: seen, stop } = await standBetween(url, {
+        answered(target, body) {
+          for (const action of actionsNeeded[service](target, body)) {
+            actions.set(name, (actions.get(name) ?? new Set()).add(action));
+          }
+        },
       });
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      stops.push(() => {
-        server.close();
-        server.closeAllConnections();
-      });
-      return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      stops.push(stop);
+      return seen;
     },
   };
 }
 
-const actionsNeeded: Record<Parameters<Between>[1], (target: string, body: Buffer) => string[]> = {
+const actionsNeeded: Record<Parameters<Between>[1], (target: string, body: string) => string[]> = {
   DYNAMODB: dynamoDbActions,
   SNS: (_, body) => snsActions(body),
   SSM: (target) => [`ssm:${target.split('.')[1]}`],
@@ -70,15 +49,15 @@ const actionsNeeded: Record<Parameters<Between>[1], (target: string, body: Buffe
   SQS: (target) => [`sqs:${target.split('.')[1]?.replace(/Batch$/, '')}`],
 };
 
-function dynamoDbActions(target: string, body: Buffer): string[] {
+function dynamoDbActions(target: string, body: string): string[] {
   const operation = target.split('.')[1] ?? '';
   if (operation !== 'TransactWriteItems') return [`dynamodb:${operation}`];
-  const { TransactItems } = transactionSchema.parse(JSON.parse(body.toString()));
+  const { TransactItems } = transactionSchema.parse(JSON.parse(body));
   return TransactItems.flatMap((item) => Object.keys(item)).map(
     (part) => TRANSACTION_ACTIONS[part] ?? `dynamodb:${part}`,
   );
 }
 
-function snsActions(body: Buffer): string[] {
-  return [`sns:${new URLSearchParams(body.toString()).get('Action')}`];
+function snsActions(body: string): string[] {
+  return [`sns:${new URLSearchParams(body).get('Action')}`];
 }

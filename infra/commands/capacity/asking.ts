@@ -1,0 +1,113 @@
+import { type Piece, piecesOf } from '../../../functions/ingest/pieces.ts';
+import { targetOf } from '../../../functions/ingest/targets.ts';
+import { type Economy, pairOf, partnerOf } from '../../../shared/domain/pair.ts';
+import type { Http } from '../../../shared/platform/http.ts';
+import { SOURCES } from '../../../shared/sources/registry.ts';
+import type { SourceTarget } from '../../../shared/sources/source.ts';
+import { FIRST_MONTH, LOADED_AT, pairsOfReporter } from './scale.ts';
+
+/** What asking a source about a reporter and its partners comes to. */
+export interface Asking {
+  readonly pieces: number;
+  readonly requests: number;
+  readonly seconds: number;
+  /** The longest that one piece takes, which is a run of its own. */
+  readonly longestPieceSeconds: number;
+}
+
+/**
+ * How long a source takes to answer, an assumption: UN Comtrade wrote 2.16 seconds into an answer of two rows (seen 2026-09-07);
+ * the Census Bureau stalls for up to half a minute when it is busy (ETRX audit, 2026-08-23).
+ */
+const ANSWER_SECONDS: Readonly<Record<string, number>> = {
+  'un-comtrade': 2.2,
+  'imf-imts': 2,
+  'us-census': 5,
+};
+
+/** Economies that every adapter has a code for, in place of the stand-ins. */
+const REPORTER = 'US' as Economy;
+const PARTNERS = ['KR', 'JP', 'CN', 'DE', 'FR', 'GB', 'CA', 'MX', 'IT', 'IN'] as Economy[];
+
+/** Asks the adapters themselves, over a network that has nothing to say: how often, and with which pauses. */
+export function createAsking(): (
+  source: string,
+  partners: number,
+  chapters: number,
+  hasHistory: boolean,
+) => Promise<Asking> {
+  const known = new Map<string, Promise<{ requests: number; seconds: number }>>();
+  return async (source, partners, chapters, hasHistory) => {
+    const pieces = piecesOf(pairsOfReporter(partners, chapters).map((pair) => ({ pair })));
+    const asked = await Promise.all(
+      pieces.map((piece) => {
+        const targets = targetsOf(piece, hasHistory);
+        const shape = `${source} ${targets.map(({ pair, from }) => `${pair} ${from}`).join()}`;
+        const of = known.get(shape) ?? ask(source, targets);
+        known.set(shape, of);
+        return of;
+      }),
+    );
+    return {
+      pieces: pieces.length,
+      requests: asked.reduce((sum, { requests }) => sum + requests, 0),
+      seconds: asked.reduce((sum, { seconds }) => sum + seconds, 0),
+      longestPieceSeconds: Math.max(...asked.map(({ seconds }) => seconds)),
+    };
+  };
+}
+
+/** With codes that exist in place of the stand-ins, partner by partner. */
+function targetsOf({ pairs }: Piece, hasHistory: boolean): SourceTarget[] {
+  const partners = [...new Set(pairs.map(partnerOf))];
+  return pairs.map((of) => {
+    const partner = PARTNERS[partners.indexOf(partnerOf(of))];
+    if (!partner) throw new Error('a piece has more partners than pairs');
+    const { pair, frequency, from, to } = targetOf(
+      { pair: pairOf(REPORTER, partner, of), mirrored: false, frequency: 'M', first: FIRST_MONTH },
+      LOADED_AT,
+      hasHistory,
+    );
+    return { pair, frequency, from, to };
+  });
+}
+
+async function ask(
+  source: string,
+  targets: readonly SourceTarget[],
+): Promise<{ requests: number; seconds: number }> {
+  let requests = 0;
+  let pausesMs = 0;
+  const http: Http = {
+    async get() {
+      requests += 1;
+      return {
+        ...NOTHING_TO_SAY[source === 'un-comtrade' ? 'json' : 'none'],
+        headers: new Headers(),
+      };
+    },
+  };
+  await SOURCES[source]?.fetch(
+    { targets },
+    {
+      http,
+      baseUrl: 'https://example.com',
+      apiKey: source === 'us-census' ? 'none' : undefined,
+      sleep: async (milliseconds) => {
+        pausesMs += milliseconds;
+      },
+      shippedFigures: undefined,
+    },
+  );
+  return { requests, seconds: pausesMs / 1000 + requests * (ANSWER_SECONDS[source] ?? 1) };
+}
+
+/** How each source says that it has nothing. */
+const NOTHING_TO_SAY = {
+  json: {
+    status: 200,
+    contentType: 'application/json',
+    text: '{"elapsedTime":"0 secs","count":0,"data":[],"error":""}',
+  },
+  none: { status: 204, contentType: '', text: '' },
+} as const;
