@@ -8,7 +8,7 @@ import { synthesize } from '../../local/template.ts';
 import { resourcesOf, type Template } from '../../local/template-resources.ts';
 import { HEADER_BYTES } from './assumptions.ts';
 import { createMeter, type Meter, type MeterOptions } from './meter.ts';
-import { pathsOf } from './requests.ts';
+import { type Reading, readingsOf } from './requests.ts';
 import { itemsOfPair, type StoredItem, storedItems } from './stored-items.ts';
 import { dearest, sum, times, type Usage } from './usage.ts';
 
@@ -46,14 +46,14 @@ export async function measure({ settings, stackName }: Config): Promise<Measured
     });
     const { url, deployment } = tidemark;
     const items = await storedItems(meter.databaseUrl());
-    const paths = pathsOf(deployment.routes, parametersOf(settings, items));
+    const readings = readingsOf(deployment.routes, parametersOf(settings, items));
     return {
       template,
       items,
       mailBytes: mailBytesOf(tidemark.mails(), items),
       releases: releases.end(),
       unchangedPolls: await unchangedPolls(tidemark, meter, afterPolls),
-      request: await meanRequest(url, paths, meter),
+      request: await meanRequest(url, readings, meter),
     };
   } finally {
     await tidemark?.stop();
@@ -120,25 +120,33 @@ async function unchangedPolls(
 }
 
 /** As if each came to a function that has just been started: with what only the first request reads, the watch list. */
-async function meanRequest(url: string, paths: readonly string[], meter: Meter): Promise<Usage> {
-  const [first] = paths;
+async function meanRequest(
+  url: string,
+  readings: readonly Reading[],
+  meter: Meter,
+): Promise<Usage> {
+  const [first] = readings;
   if (first === undefined) throw new Error('the API has no route that could be asked');
   const cold = await request(url, first, meter);
   const warm: Usage[] = [];
-  for (const path of paths) {
-    const taken = await request(url, path, meter);
+  for (const reading of readings) {
+    const taken = await request(url, reading, meter);
     if (taken) warm.push(taken);
   }
-  if (!cold || !warm[0]) throw new Error(`${first} is not answered`);
+  if (!cold || !warm[0]) throw new Error(`${first.path} is not answered`);
   const start = sum([cold, times(warm[0], -1)]);
   return sum([times(sum(warm), 1 / warm.length), start]);
 }
 
 /** What a request took; nothing where it was not answered with what was asked for, because a parameter did not fit. */
-async function request(url: string, path: string, meter: Meter): Promise<Usage | undefined> {
+async function request(
+  url: string,
+  { path, answeredBy }: Reading,
+  meter: Meter,
+): Promise<Usage | undefined> {
   const answer = await fetch(`${url}${path}`);
   const responseBytes = (await answer.arrayBuffer()).byteLength + HEADER_BYTES;
-  const taken = meter.take(['query'], 1);
+  const taken = meter.take([answeredBy], 1);
   return answer.status === 200 ? { ...taken, responseBytes } : undefined;
 }
 

@@ -1,18 +1,21 @@
-interface Route {
-  readonly method: string;
-  /** Parameters stand in braces. */
+import type { Deployment } from '../../local/deployment.ts';
+
+/** Something that can be read, and the function that answers it. */
+export interface Reading {
   readonly path: string;
+  readonly answeredBy: string;
 }
 
-/**
- * The paths of what can be read, with values for their parameters; a route with a parameter that has none is left out.
- */
-export function pathsOf(
-  routes: readonly Route[],
+/** What can be read, with values for the parameters; a route with a parameter that has none is left out. */
+export function readingsOf(
+  routes: Deployment['routes'],
   values: Readonly<Record<string, string>>,
-): string[] {
+): Reading[] {
   return routes
     .filter(({ method }) => method === 'GET' || method === 'ANY')
-    .map(({ path }) => path.replaceAll(/\{(\w+)\}/g, (given, name) => values[name] ?? given))
-    .filter((path) => !path.includes('{'));
+    .map(({ path, answeredBy }) => ({
+      path: path.replaceAll(/\{(\w+)\}/g, (given, name) => values[name] ?? given),
+      answeredBy,
+    }))
+    .filter(({ path }) => !path.includes('{'));
 }
