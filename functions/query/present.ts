@@ -1,4 +1,6 @@
 import type { Big } from 'big.js';
+import { releasesOf } from '../../shared/domain/alert.ts';
+import type { Point } from '../../shared/domain/context.ts';
 import type { LatestMetric, LatestMetrics } from '../../shared/domain/latest.ts';
 import type { Vintage } from '../../shared/domain/observation.ts';
 import { economyName, type Pair, partnerOf, reporterOf } from '../../shared/domain/pair.ts';
@@ -84,14 +86,26 @@ export function presentObservation(vintage: Vintage) {
   };
 }
 
+function presentPoint({ period, value }: Point) {
+  return { period, value: numberOrNull(value) };
+}
+
 export function presentAlert({ alert, delivery }: StoredAlert) {
-  const { value, previous, against, inputs, knownAt, ...rest } = alert;
+  const { value, previous, against, inputs, knownAt, sparkline, ...rest } = alert;
   return {
     ...rest,
     value: numberOrNull(value),
-    previous: previous && { ...previous, value: numberOrNull(previous.value) },
+    previous: previous && presentPoint(previous),
     against: numberOrNull(against),
     vintage: knownAt,
+    releases: releasesOf(alert),
+    ...(sparkline && {
+      sparkline: {
+        ...sparkline,
+        low: presentPoint(sparkline.low),
+        high: presentPoint(sparkline.high),
+      },
+    }),
     inputs: inputs.map(({ knownAt: vintage, value: stated, ...input }) => ({
       ...input,
       value: numberOrNull(stated),

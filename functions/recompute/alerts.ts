@@ -9,6 +9,7 @@ import type { Instant, Vintage } from '../../shared/domain/observation.ts';
 import { pointsOf } from '../../shared/domain/points.ts';
 import type { Finding, RuleState } from '../../shared/domain/rules/judgement.ts';
 import { seriesOf } from '../../shared/domain/series.ts';
+import { sparklineOf } from '../../shared/domain/sparkline.ts';
 import type { StoredRule } from '../../shared/store/rules.ts';
 
 export interface Evidence {
@@ -32,6 +33,7 @@ export function alertOf(finding: Finding, evidence: Evidence): Alert {
   const ruleChanged = reason === 'rule-changed';
   const knownAt =
     ruleChanged && rule.writtenAt > evidence.knownAt ? rule.writtenAt : evidence.knownAt;
+  const points = pointsOf(values);
   const told = {
     pair: rule.pair,
     rule: rule.id,
@@ -58,15 +60,17 @@ export function alertOf(finding: Finding, evidence: Evidence): Alert {
       clears: rule.clears,
       ...(ruleChanged && before ? { before: { fires: before.fires, clears: before.clears } } : {}),
     },
-    context: contextOf(pointsOf(values), period),
+    context: contextOf(points, period),
+    sparkline: sparklineOf(points),
     inputs: value.inputs.map(
-      ({ indicator, period: of, knownAt: at, value: stated, source, run }) => ({
+      ({ indicator, period: of, knownAt: at, value: stated, source, run, print }) => ({
         indicator,
         period: of,
         knownAt: at,
         value: stated,
         source,
         run,
+        print,
       }),
     ),
     notes: notesOf(value),

@@ -7,6 +7,7 @@ import { type Pair, pairSchema } from './pair.ts';
 import type { Period } from './period.ts';
 import type { Condition, Severity } from './rule.ts';
 import type { Finding } from './rules/judgement.ts';
+import type { Sparkline } from './sparkline.ts';
 
 /** One observation that went into an alert's value: enough to find its vintage again. */
 interface AlertInput {
@@ -16,6 +17,8 @@ interface AlertInput {
   readonly value: Big;
   readonly source: string;
   readonly run: string;
+  /** As which print of the figure; alerts from before 2026-11-25 do not say. */
+  readonly print?: number | undefined;
 }
 
 /** What is told, with everything it rests on; immutable but for its delivery. */
@@ -48,9 +51,28 @@ export interface Alert {
   /** The latest vintage that was known: with `asOf` this instant the API gives the same numbers. */
   readonly knownAt: Instant;
   readonly context: Context | null;
+  /** The judged series as it was known then; alerts from before 2026-11-25 have none. */
+  readonly sparkline?: Sparkline | undefined;
   readonly inputs: readonly AlertInput[];
   /** What a reader must know beside the figures: coverage, citation. */
   readonly notes: readonly string[];
+}
+
+/** The release that brought a figure: a source, and the day (in UTC) on which it had it for us. */
+interface Release {
+  readonly source: string;
+  readonly on: string;
+}
+
+/** Of each source that went into an alert's value, the newest release that did; in alphabetical order. */
+export function releasesOf({ inputs }: Pick<Alert, 'inputs'>): Release[] {
+  const newest = new Map<string, Instant>();
+  for (const { source, knownAt } of inputs) {
+    if (knownAt > (newest.get(source) ?? '')) newest.set(source, knownAt);
+  }
+  return [...newest]
+    .map(([source, at]) => ({ source, on: at.slice(0, 10) }))
+    .sort((a, b) => (a.source < b.source ? -1 : 1));
 }
 
 /**

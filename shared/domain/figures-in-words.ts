@@ -1,4 +1,5 @@
 import type { Big } from 'big.js';
+import type { Instant } from './observation.ts';
 import { frequencyOf, type Period } from './period.ts';
 
 const MAGNITUDES = [
@@ -59,6 +60,22 @@ const MONTHS = [
   'November',
   'December',
 ];
+
+/** `4 February 2026`, of a day or of the day (in UTC) of an instant. */
+export function dayName(at: string): string {
+  return `${Number(at.slice(8, 10))} ${MONTHS[Number(at.slice(5, 7)) - 1]} ${at.slice(0, 4)}`;
+}
+
+/** `4 February 2026, 13:30 UTC`. */
+export function instantName(at: Instant): string {
+  return `${dayName(at)}, ${at.slice(11, 16)} UTC`;
+}
+
+/** `2 months`, `1 year`: so many periods of the frequency of a period. */
+export function spanName(periods: number, like: Period): string {
+  const unit = { M: 'month', Q: 'quarter', A: 'year', P: 'month' }[frequencyOf(like)];
+  return `${periods} ${unit}${periods === 1 ? '' : 's'}`;
+}
 
 /** `June 2026`, `second quarter of 2026`, `2026`: no order of day and month to be mistaken. */
 export function periodName(period: Period): string {

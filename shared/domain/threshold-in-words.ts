@@ -25,7 +25,7 @@ export function conditionText(of: Pick<Alert, 'metric' | 'unit'>, fires: Conditi
   return `the ${yearsText(fires.years)} record`;
 }
 
-export function yearsText(years: number): string {
+function yearsText(years: number): string {
   return years === 1 ? 'one-year' : `${years}-year`;
 }
 
@@ -35,8 +35,8 @@ export function thresholdInWords(
   { fires, clears }: Threshold,
 ): string {
   if ('record' in fires) {
-    const extreme = fires.record === 'high' ? 'highest' : 'lowest';
-    return `fires at the ${extreme} value in ${fires.years === 1 ? 'a year' : `${fires.years} years`}`;
+    const beyond = fires.record === 'high' ? 'higher' : 'lower';
+    return `fires at a value ${beyond} than any of the ${fires.years === 1 ? 'year' : `${fires.years} years`} before`;
   }
   if ('changesBy' in fires) {
     return `fires on a change of ${lineText(of, fires.changesBy)} since it was last told`;

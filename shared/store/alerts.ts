@@ -18,6 +18,7 @@ import { keys, pairPartition } from './keys.ts';
 import { type Delivery, deliverySchema } from './outbox.ts';
 import { type ConditionalPut, getItem, isNew, query, type Table } from './table.ts';
 
+const point = z.object({ period: periodSchema, value: exactSchema });
 const line = { fires: conditionSchema, clears: z.optional(z.number()) };
 
 const alertSchema = z.object({
@@ -35,12 +36,21 @@ const alertSchema = z.object({
   since: z.nullable(periodSchema),
   period: periodSchema,
   value: exactSchema,
-  previous: z.nullable(z.object({ period: periodSchema, value: exactSchema })),
+  previous: z.nullable(point),
   against: z.nullable(exactSchema),
   threshold: z.object({ ...line, before: z.optional(z.object(line)) }),
   knownAt: instantSchema,
   // Written by us from the type itself and only handed on.
   context: z.nullable(z.custom<Context>((value) => typeof value === 'object')),
+  sparkline: z.optional(
+    z.object({
+      text: z.string(),
+      from: periodSchema,
+      to: periodSchema,
+      low: point,
+      high: point,
+    }),
+  ),
   inputs: z.array(
     z.object({
       indicator: indicatorSchema,
@@ -49,6 +59,7 @@ const alertSchema = z.object({
       value: exactSchema,
       source: z.string(),
       run: z.string(),
+      print: z.optional(z.int()),
     }),
   ),
   notes: z.array(z.string()),
@@ -71,7 +82,7 @@ function parseAlert(attributes: Attributes): StoredAlert {
   };
 }
 
-/** The outbox item: its arrival on the stream is what wakes the delivery. */
+/** The outbox item, which waits for its delivery; what wakes that is a put of its own. */
 export function alertPut(alert: Alert): ConditionalPut {
   return {
     key: keys.alert(alert.pair, alert.id),

@@ -80,7 +80,7 @@ describe('npm run rules', () => {
     // First sight is a baseline; the line that was moved away from it is told.
     expect(JSON.parse(shown.stdout)).toMatchObject({ state: { firing: true, lastTold: null } });
     expect(moved.stdout).toMatch(/^us-kr-wider +v2/);
-    expect(tidemark.mails().at(-1)?.subject).toMatch(/^US-KR: line moved to \$62bn/);
+    expect(tidemark.mails().at(-1)?.subject).toMatch(/^US-KR: line moved from \$58bn to \$62bn/);
     expect(deleted.stdout).toBe('us-kr-wider is retired.\n');
     expect(gone.code).toBe(1);
     expect(gone.stderr).toMatch(

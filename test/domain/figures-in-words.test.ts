@@ -1,6 +1,15 @@
 import { Big } from 'big.js';
 import { describe, expect, it } from 'vitest';
-import { exactFigure, figure, line, periodName } from '../../shared/domain/figures-in-words.ts';
+import {
+  dayName,
+  exactFigure,
+  figure,
+  instantName,
+  line,
+  periodName,
+  spanName,
+} from '../../shared/domain/figures-in-words.ts';
+import { instant } from '../../shared/domain/observation.ts';
 import { period } from '../../shared/domain/period.ts';
 
 describe('figures in words', () => {
@@ -36,5 +45,17 @@ describe('figures in words', () => {
       '2026',
       'first 20 days of June 2026',
     ]);
+  });
+
+  it('names days and instants with the month in letters, in UTC', () => {
+    const at = instant('2026-02-04T22:05:00-05:00');
+    expect(instantName(at)).toBe('5 February 2026, 03:05 UTC');
+    expect([dayName(at), dayName('2026-12-31')]).toEqual(['5 February 2026', '31 December 2026']);
+  });
+
+  it('counts periods in their own measure', () => {
+    const spans = ['2026-06', '2026-Q2', '2026'].map((of) => spanName(1, period(of)));
+    expect(spans).toEqual(['1 month', '1 quarter', '1 year']);
+    expect(spanName(3, period('2026'))).toBe('3 years');
   });
 });

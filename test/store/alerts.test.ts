@@ -1,9 +1,13 @@
+import { Big } from 'big.js';
 import { expect, test } from 'vitest';
 import { instant } from '../../shared/domain/observation.ts';
+import { period } from '../../shared/domain/period.ts';
+import { sparklineOf } from '../../shared/domain/sparkline.ts';
 import { alertPut, readAlert, readAlerts } from '../../shared/store/alerts.ts';
 import { putItem, WriteConflict } from '../../shared/store/table.ts';
 import { alertAbout } from '../support/alerts.ts';
 import { embeddedDatabase, type TestTable } from '../support/embedded-database.ts';
+import { vintagesOf } from '../support/observations.ts';
 
 const database = embeddedDatabase();
 const alert = alertAbout();
@@ -20,6 +24,15 @@ test('an alert is read as it was raised, with every digit', async () => {
     ...{ value: '-12345678901234567890123456789012345678.9', note: 'A note.', since: '2026-05' },
     previous: { period: '2026-05', value: '0.00000000000000000001' },
     threshold: { fires: { below: -1 }, before: { fires: { above: 2 }, clears: 1 } },
+    sparkline: sparklineOf([
+      { period: period('2026-01'), value: new Big('-0.00000000000000000001') },
+      { period: period('2026-06'), value: new Big('1e30') },
+    ]),
+    inputs: vintagesOf({ exports: { '2026-06': '31434187683.702' } }, { print: 3 }).map(
+      ({ indicator, period: of, knownAt, value, source, run, print }) => ({
+        ...{ indicator, period: of, knownAt, value, source, run, print },
+      }),
+    ),
   });
   await putItem(table, alertPut(told));
 
@@ -27,6 +40,15 @@ test('an alert is read as it was raised, with every digit', async () => {
     alert: told,
     delivery: { status: 'PENDING' },
   });
+});
+
+test('an alert from before sparklines and prints is read without them', async () => {
+  const table = await database.freshTable();
+  const { id, pair } = alert;
+  await putItem(table, alertPut(alert));
+
+  const stored = await readAlert(table, pair, id);
+  expect(stored?.alert).not.toHaveProperty('sparkline');
 });
 
 test('an alert is raised once, however often it is found', async () => {

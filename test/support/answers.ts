@@ -93,6 +93,10 @@ export const alertAnswer = z.strictObject({
   threshold: z.looseObject({ fires: z.looseObject({}) }),
   context: contextSchema.nullable(),
   vintage: instant,
+  releases: z.array(z.strictObject({ source: z.string(), on: z.iso.date() })),
+  sparkline: z
+    .strictObject({ text: z.string(), from: period, to: period, low: figure, high: figure })
+    .optional(),
   inputs: z.array(
     z.strictObject({
       indicator: z.string(),
@@ -101,6 +105,7 @@ export const alertAnswer = z.strictObject({
       vintage: instant,
       source: z.string(),
       run: z.string(),
+      print: z.int().optional(),
     }),
   ),
   notes: z.array(z.string()),

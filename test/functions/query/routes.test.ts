@@ -190,7 +190,10 @@ describe('GET /v1/alerts', () => {
       vintage: RESTATED_AT,
       source: 'us-census',
       run: 'run-7',
+      print: 2,
     });
+    expect(alerts[0]?.releases).toEqual([{ source: 'us-census', on: '2025-09-01' }]);
+    expect(alerts[0]?.sparkline).toMatchObject({ text: '█▇█▁█▁', from: '2025-01', to: '2025-06' });
     expect(alerts[0]?.delivery).toEqual({ status: 'PENDING' });
   });
 

@@ -110,6 +110,7 @@ describe("the effective tariff rate on Korea's goods in November 2025", () => {
         value: '712221022',
         source: 'us-census',
         run: 'run-12',
+        print: 2,
       },
       {
         indicator: 'imports-for-consumption',
@@ -118,11 +119,20 @@ describe("the effective tariff rate on Korea's goods in November 2025", () => {
         value: '8348134828',
         source: 'us-census',
         run: 'run-11',
+        print: 1,
       },
     ]);
     expect(retracted?.knownAt).toBe('2026-02-04T13:30:00.000Z');
     expect(retracted?.basis).toBe('imports for consumption customs value, calculated duties');
     expect(retracted?.unit).toBe('percent');
+  });
+
+  it('carries its series as it was known with it, to the newest month', () => {
+    const [retracted] = told.at(-1) ?? [];
+    const { low, high, ...line } = retracted?.sparkline ?? {};
+    // April, then May to October above 10 %, November as restated, December.
+    expect(line).toEqual({ text: '▁▅▆▆▆█▇▃▄', from: '2025-04', to: '2025-12' });
+    expect([low?.period, high?.period]).toEqual(['2025-04', '2025-09']);
   });
 
   it('stands in the context of the months up to it, as they were known with it', () => {
