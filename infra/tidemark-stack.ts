@@ -58,8 +58,8 @@ export class TidemarkStack extends Stack {
     const alert = new TidemarkFunction(this, 'Alert', {
       folder: 'alert',
       choices,
-      // Longer than the lease of an alert, so that one invocation can sit out the lease of another that died.
-      timeout: Duration.minutes(5),
+      // More than twice the lease of an alert, so that one invocation can sit out the lease of another that died and then has its own.
+      timeout: Duration.minutes(10),
       memorySizeMiB: 256,
     });
     table.allow(alert, 'GetItem', 'UpdateItem');
@@ -99,15 +99,19 @@ export class TidemarkStack extends Stack {
       table,
       consumer: alert,
       filters: [
+        // Not their removal by time to live.
+        { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { PK: { S: ['OUTBOX'] } } } },
         {
           dynamodb: {
-            Keys: { SK: { S: [{ prefix: 'ALERT#' }, { prefix: 'NOTICE#' }] } },
+            Keys: { SK: { S: [{ prefix: 'NOTICE#' }] } },
             NewImage: { status: { S: ['PENDING'] } },
           },
         },
       ],
-      // Long enough for the alerts of one release to meet in one mail.
-      maxBatchingWindow: Duration.seconds(30),
+      // The alerts of a release meet in one digest. Its pieces are polled one after another, the slowest (Comtrade: a reporter
+      // each, a request a month, three years looked back) about a minute long, so that Lambda's most holds some five of them.
+      // Figures that come monthly can wait so long.
+      maxBatchingWindow: Duration.minutes(5),
       retryAttempts: 20,
     });
 

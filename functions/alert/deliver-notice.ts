@@ -7,7 +7,8 @@ import { markSent } from '../../shared/store/outbox.ts';
 import type { Table } from '../../shared/store/table.ts';
 import { publish } from './publish.ts';
 import type { Outgoing } from './read.ts';
-import { orRelease, type TakeDependencies, take } from './take.ts';
+import { orRelease, type TakeDependencies, takeAll } from './take.ts';
+import { wrap } from './wrap.ts';
 
 export interface DeliverNoticeDependencies extends TakeDependencies {
   readonly sns: SNSClient;
@@ -24,18 +25,28 @@ export async function deliverNotice(
   dependencies: DeliverNoticeDependencies,
 ): Promise<void> {
   const { table, clock, log, sns, operatorTopic, pageUrl } = dependencies;
-  const outgoing = outgoingOf(id, table);
-  const notice = await take(outgoing, dependencies);
-  if (!notice) return;
+  const {
+    taken: [taken],
+  } = await takeAll([outgoingOf(id, table)], dependencies);
+  if (!taken) return;
+  const notice = taken.item;
   const publication = {
     topicArn: operatorTopic,
     subject: notice.subject,
-    text: `${notice.text}\n\n--\nTidemark, to its operator. Page and API: ${pageUrl}\n`,
+    text: `${wrapped(notice.text)}\n\n--\nTidemark, to its operator. Page and API: ${pageUrl}\n`,
     attributes: {},
   };
-  const messageId = await orRelease([outgoing], table, () => publish(sns, publication));
-  await markSent(table, outgoing.key, { messageId, sentAt: instant(clock.now()) });
+  const messageId = await orRelease([taken], table, () => publish(sns, publication));
+  await markSent(table, taken.key, { messageId, sentAt: instant(clock.now()) });
   log.info('notice.sent', { messageId, notice: id });
+}
+
+/** Each line by itself, with its indentation. */
+function wrapped(text: string): string {
+  return text
+    .split('\n')
+    .flatMap((line) => wrap(line.trim(), line.slice(0, line.search(/\S|$/))))
+    .join('\n');
 }
 
 function outgoingOf(id: string, table: Table): Outgoing<Notice> {

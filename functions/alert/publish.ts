@@ -10,7 +10,7 @@ export interface Publication {
 }
 
 /** With its retries. */
-const LONGEST_PUBLISH_MS = 30_000;
+export const LONGEST_PUBLISH_MS = 30_000;
 
 /** Publishes, and answers the id that SNS gave the message. */
 export async function publish(

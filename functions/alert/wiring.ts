@@ -4,9 +4,10 @@ import * as z from '../../shared/domain/zod.ts';
 import { dynamoDbClient, snsClient } from '../../shared/platform/clients.ts';
 import { parseEnvironment, type Surroundings } from '../../shared/platform/environment.ts';
 import { handleGroups, keyOf } from '../../shared/platform/stream-batch.ts';
-import { OPERATOR_PARTITION } from '../../shared/store/keys.ts';
+import { OPERATOR_PARTITION, OUTBOX_PARTITION } from '../../shared/store/keys.ts';
 import { type AlertName, deliver } from './deliver.ts';
 import { deliverNotice } from './deliver-notice.ts';
+import { createPace } from './pace.ts';
 
 const environmentSchema = z.looseObject({
   TABLE_NAME: z.string().check(z.minLength(1)),
@@ -37,6 +38,8 @@ export function createHandler({
     },
     operatorTopic: variables.OPERATOR_TOPIC_ARN,
     pageUrl: variables.PAGE_URL.replace(/\/$/, ''),
+    // Kept from one invocation to the next, so that a backlog is no faster than a batch.
+    pace: createPace(clock, PAIR_MESSAGES_PER_SECOND),
     clock,
     log,
   };
@@ -44,17 +47,17 @@ export function createHandler({
   return (event) =>
     handleGroups(
       event,
-      (record) => (nameOf(record) ? ALERTS : noticeOf(record)),
+      (record) => (keyOf(record)?.PK === OUTBOX_PARTITION ? ALERTS : noticeOf(record)),
       (group, records) =>
         group === ALERTS
-          ? deliver(
-              records.flatMap((record) => nameOf(record) ?? []),
-              dependencies,
-            )
+          ? deliver(records.flatMap(namesIn), dependencies)
           : deliverNotice(group, dependencies),
       log,
     );
 }
+
+/** With the three digests of a batch beside them eight, of the ten that SNS lets one address have. */
+const PAIR_MESSAGES_PER_SECOND = 5;
 
 const ALERTS = 'alerts';
 
@@ -65,8 +68,11 @@ function noticeOf(record: DynamoDBRecord): string | undefined {
   return key.SK.replace(/^NOTICE#/, '');
 }
 
-function nameOf(record: DynamoDBRecord): AlertName | undefined {
-  const id = keyOf(record)?.SK.replace(/^ALERT#/, '');
-  const pair = id && pairOfAlertId(id);
-  return pair ? { pair, id } : undefined;
+/** The alerts that a wake-up announces. */
+function namesIn(record: DynamoDBRecord): AlertName[] {
+  const ids = record.dynamodb?.NewImage?.['alerts']?.L ?? [];
+  return ids.flatMap(({ S: id = '' }) => {
+    const pair = pairOfAlertId(id);
+    return pair ? [{ pair, id }] : [];
+  });
 }

@@ -1,3 +1,4 @@
+import type { Alert } from '../../shared/domain/alert.ts';
 import { alertPut } from '../../shared/store/alerts.ts';
 import { keys } from '../../shared/store/keys.ts';
 import { latestPut, metricsPut, stillLatest } from '../../shared/store/pair-present.ts';
@@ -8,14 +9,15 @@ import {
   type Table,
   writeTogether,
 } from '../../shared/store/table.ts';
+import { wakeUpPut } from '../../shared/store/wake-ups.ts';
 import type { Recomputation } from './decide.ts';
 import type { PairKnowledge } from './read.ts';
 
 /**
  * Writes a recomputation; nothing at all where nothing changed.
- * A rule's state and its alerts go in one transaction, so an alert exists exactly when the state that raised it was reached;
- * with them go the other rules and the read model, and the metrics that fit. What does not fit goes before, and the version of
- * the read model guards all of it.
+ * A rule's state, its alerts and what wakes their delivery go in one transaction, so an alert exists exactly when the state that
+ * raised it was reached, and never without a wake-up; with them go the other rules and the read model, and the metrics that fit.
+ * What does not fit goes before, and the version of the read model guards all of it.
  * A retry is harmless: it reads what was written, finds the rest different, and writes only that; alerts have ids of their own.
  * @throws WriteConflict when somebody else recomputed the pair in the meantime.
  */
@@ -28,7 +30,8 @@ export async function write(
   const rules = new Set([...states.keys(), ...alerts.map(({ rule }) => rule)]);
   const ofRules = [...rules].map((rule) => {
     const state = states.get(rule);
-    const raised = alerts.filter((alert) => alert.rule === rule).map(alertPut);
+    const found = alerts.filter((alert) => alert.rule === rule);
+    const raised = raisedPuts(found);
     return state ? [ruleStatePut(pair, rule, state), ...raised] : raised;
   });
   const ofMetrics = [...metrics].map(([period, text]) => [metricsPut(pair, period, text)]);
@@ -36,6 +39,11 @@ export async function write(
   const guard = { key: keys.latest(pair), condition: stillLatest(present.latest) };
   for (const puts of before.reverse()) await writeTogether(table, puts, [guard]);
   await writeTogether(table, [...last, latestPut(latest, present.latest)]);
+}
+
+function raisedPuts([first, ...others]: readonly Alert[]): ConditionalPut[] {
+  if (!first) return [];
+  return [...[first, ...others].map(alertPut), wakeUpPut([first, ...others])];
 }
 
 /** Groups that must stay together, as few transactions as they fit in, each with room for one action more. */

@@ -8,6 +8,7 @@ import type { TidemarkTable } from './table.ts';
 
 /** A pattern of Lambda event filtering: every field named must match one of its values. */
 interface StreamFilter {
+  readonly eventName?: readonly ('INSERT' | 'MODIFY')[];
   readonly dynamodb: {
     readonly Keys: Partial<Record<'PK' | 'SK', StringPattern>>;
     readonly NewImage?: Readonly<Record<string, StringPattern>>;

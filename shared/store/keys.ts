@@ -12,6 +12,9 @@ export interface Key {
 /** Where what concerns the operator lies. */
 export const OPERATOR_PARTITION = 'OPERATOR';
 
+/** Where alerts of all pairs are announced to whoever delivers them. */
+export const OUTBOX_PARTITION = 'OUTBOX';
+
 /**
  * Everything of a pair shares a partition key, so that its stream records share a shard and arrive one after another.
  * Sort keys are chosen so that LATEST, LOADING, METRIC#, OBS# and STATE# lie side by side: one query reads a pair's present.
@@ -26,6 +29,7 @@ export const keys = {
   loading: (pair: Pair): Key => key(pairPartition(pair), 'LOADING'),
   ruleState: (pair: Pair, rule: string): Key => key(pairPartition(pair), `STATE#${rule}`),
   alert: (pair: Pair, id: string): Key => key(pairPartition(pair), `ALERT#${id}`),
+  wakeUp: (alert: string): Key => key(OUTBOX_PARTITION, alert),
   rule: (id: string, version: number): Key =>
     key(RULE_PARTITION, `${id}#v${String(version).padStart(6, '0')}`),
   run: (source: string, run: string): Key => key(runPartition(source), run),

@@ -28,6 +28,8 @@ const ENVIRONMENT = {
   AWS_SECRET_ACCESS_KEY: 'secret',
 };
 
+const ALERT = '20260804T123000000Z.XA-XB.xa-xb-v1.2026-06.crossed';
+
 /** An event as each function gets it on AWS, and what it answers on an empty table. */
 const EVENTS: Readonly<Record<FunctionFolder, { event: unknown; answer: unknown }>> = {
   ingest: {
@@ -38,10 +40,10 @@ const EVENTS: Readonly<Record<FunctionFolder, { event: unknown; answer: unknown 
     event: changeOf('PAIR#XA-XB', 'OBS#exports#2026-06'),
     answer: { batchItemFailures: [] },
   },
-  // Of an alert that is not there: it is claimed in vain.
+  // Of an alert that is not there: it is claimed in vain, and asked for again.
   alert: {
-    event: changeOf('PAIR#XA-XB', 'ALERT#20260804T123000000Z.XA-XB.xa-xb-v1.2026-06.crossed'),
-    answer: { batchItemFailures: [] },
+    event: changeOf('OUTBOX', ALERT, { alerts: { L: [{ S: ALERT }] } }),
+    answer: { batchItemFailures: [{ itemIdentifier: '1' }] },
   },
   query: { event: requestTo('/v1/pairs'), answer: expect.objectContaining({ statusCode: 200 }) },
   // Without a body it is refused, by the function and not by a crash.
@@ -51,9 +53,9 @@ const EVENTS: Readonly<Record<FunctionFolder, { event: unknown; answer: unknown 
   },
 };
 
-/** A record of the table's stream, of which the handlers read the key. */
-function changeOf(PK: string, SK: string) {
-  const dynamodb = { Keys: { PK: { S: PK }, SK: { S: SK } }, SequenceNumber: '1' };
+/** A record of the table's stream, of which the handlers read the key, and alert what is announced. */
+function changeOf(PK: string, SK: string, NewImage: unknown = {}) {
+  const dynamodb = { Keys: { PK: { S: PK }, SK: { S: SK } }, SequenceNumber: '1', NewImage };
   return { Records: [{ eventID: '1', eventName: 'INSERT', dynamodb }] };
 }
 

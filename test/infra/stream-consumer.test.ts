@@ -41,6 +41,7 @@ const WRITTEN = {
     image(keys.observation(korea, 'exports', june)),
     image(keys.vintage(korea, 'exports', june, knownAt)),
     image(keys.run('us-census', 'run-1')),
+    image(keys.notice('n1'), 'PENDING'),
     image(keys.settings),
     image(keys.rule('us-kr-deficit-60bn', 1)),
   ],
@@ -49,8 +50,14 @@ const WRITTEN = {
     image(keys.latest(korea)),
     image(keys.ruleState(korea, 'us-kr-deficit-60bn')),
     image(keys.alert(korea, 'a1'), 'PENDING'),
+    image(keys.wakeUp('a1')),
   ],
-  alert: [image(keys.alert(korea, 'a1'), 'CLAIMED'), image(keys.alert(korea, 'a1'), 'SENT')],
+  alert: [
+    image(keys.alert(korea, 'a1'), 'CLAIMED', 'MODIFY'),
+    image(keys.alert(korea, 'a1'), 'SENT', 'MODIFY'),
+    image(keys.notice('n1'), 'CLAIMED', 'MODIFY'),
+    image(keys.notice('n1'), 'SENT', 'MODIFY'),
+  ],
   query: [],
   rules: [image(keys.rule('us-kr-deficit-60bn', 2))],
 };
@@ -85,14 +92,30 @@ describe('every stream consumer', () => {
   });
 });
 
+it('has alerts of one partition only, so of one shard: they can meet in one batch', () => {
+  const alerts = [pair('US-KR'), pair('KR-JP')].map((of) => keys.alert(of, 'a1').PK);
+  expect(new Set(alerts).size).toBe(2);
+  expect(new Set(['a1', 'a2'].map((id) => keys.wakeUp(id).PK)).size).toBe(1);
+});
+
 describe('the stream filters', () => {
-  it('wake recompute for observations and rules, and alert for pending alerts', () => {
+  it('wake recompute for observations and rules, and alert for announced alerts and pending notices', () => {
     expect(wakers('recompute')).toEqual([
       'OBS#exports#2026-06',
       'us-kr-deficit-60bn#v000001',
       'us-kr-deficit-60bn#v000002',
     ]);
-    expect(wakers('alert')).toEqual(['ALERT#a1 PENDING']);
+    expect(wakers('alert')).toEqual(['NOTICE#n1 PENDING', 'a1']);
+  });
+
+  it('wake alert for an announcement that is touched, and not for one that time to live removes', () => {
+    const wakeUp = keys.wakeUp('a1');
+    expect(wakes('alert', image(wakeUp, undefined, 'MODIFY'))).toBe(true);
+    const removal = {
+      eventName: 'REMOVE',
+      dynamodb: { Keys: { PK: { S: wakeUp.PK }, SK: { S: wakeUp.SK } } },
+    };
+    expect(wakes('alert', removal)).toBe(false);
   });
 
   it.each(['recompute', 'alert'] as const)('never wake %s by what it writes itself', (folder) => {
@@ -115,16 +138,19 @@ describe('the stream filters', () => {
         .map((reader) => `${writer} wakes ${reader}`),
     );
 
+    // Ingest wakes alert with what the operator is told.
     expect(wakings).toEqual([
       'ingest wakes recompute',
+      'ingest wakes alert',
       'recompute wakes alert',
       'rules wakes recompute',
     ]);
   });
 });
 
-function image(key: Key, status?: string): unknown {
+function image(key: Key, status?: string, eventName = 'INSERT'): unknown {
   return {
+    eventName,
     dynamodb: {
       Keys: { PK: { S: key.PK }, SK: { S: key.SK } },
       NewImage: { PK: { S: key.PK }, SK: { S: key.SK }, ...(status && { status: { S: status } }) },

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { instant } from '../../shared/domain/observation.ts';
 import { alertPut, readAlert } from '../../shared/store/alerts.ts';
 import { keys } from '../../shared/store/keys.ts';
-import { claim, markSent, release } from '../../shared/store/outbox.ts';
+import { claim, markPublished, markSent, release } from '../../shared/store/outbox.ts';
 import { putItem } from '../../shared/store/table.ts';
 import { alertAbout } from '../support/alerts.ts';
 import { embeddedDatabase, type TestTable } from '../support/embedded-database.ts';
@@ -32,7 +32,11 @@ describe('a claim', () => {
     const claims = await Promise.all([claim(table, key, LEASE), claim(table, key, LEASE)]);
 
     expect(claims.toSorted()).toEqual([false, true]);
-    expect(await standingIn(table)).toEqual({ status: 'CLAIMED', leaseUntil: LEASE.leaseUntil });
+    expect(await standingIn(table)).toEqual({
+      status: 'CLAIMED',
+      leaseUntil: LEASE.leaseUntil,
+      published: {},
+    });
   });
 
   test('holds to the end of its lease and not beyond', async () => {
@@ -74,11 +78,49 @@ describe('what was sent', () => {
     expect(await release(table, key)).toBe(false);
     expect(await standingIn(table)).toEqual({ status: 'SENT', ...SENT });
     expect((await table.items())[0]).not.toHaveProperty('leaseUntil');
+    expect((await table.items())[0]).not.toHaveProperty('published');
   });
 
   test('was claimed before', async () => {
     const table = await outbox();
     expect(await markSent(table, key, SENT)).toBe(false);
     expect(await standingIn(table)).toEqual({ status: 'PENDING' });
+  });
+});
+
+describe('a message that is out', () => {
+  const toAll = { to: 'info', messageId: 'm1' };
+
+  test('is noted with its destination, beside the others, and stays as it was first noted', async () => {
+    const table = await outbox();
+    await claim(table, key, LEASE);
+
+    expect(await markPublished(table, key, toAll)).toBe(true);
+    await markPublished(table, key, { ...toAll, messageId: 'm2' });
+    await markPublished(table, key, { to: 'pair', messageId: 'm3' });
+    expect(await standingIn(table)).toMatchObject({ published: { info: 'm1', pair: 'm3' } });
+  });
+
+  test('is known to whoever takes the item over', async () => {
+    const table = await outbox();
+    await claim(table, key, LEASE);
+    await markPublished(table, key, toAll);
+    await claim(table, key, AFTER_IT);
+
+    expect(await standingIn(table)).toEqual({
+      status: 'CLAIMED',
+      leaseUntil: AFTER_IT.leaseUntil,
+      published: { info: 'm1' },
+    });
+  });
+
+  test('is of an item that was claimed and is not yet sent', async () => {
+    const table = await outbox();
+    expect(await markPublished(table, key, toAll)).toBe(false);
+    await claim(table, key, LEASE);
+    await markSent(table, key, SENT);
+
+    expect(await markPublished(table, key, toAll)).toBe(false);
+    expect(await standingIn(table)).toEqual({ status: 'SENT', ...SENT });
   });
 });

@@ -10,6 +10,7 @@ import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { afterAll, beforeAll } from 'vitest';
 import * as z from 'zod';
 import { deliver } from '../../functions/alert/deliver.ts';
+import { createPace, type Pace } from '../../functions/alert/pace.ts';
 import { createReplayClock, type ReplayClock } from '../../infra/local/replay-clock.ts';
 import type { Alert } from '../../shared/domain/alert.ts';
 import { alertPut } from '../../shared/store/alerts.ts';
@@ -30,8 +31,12 @@ type Published = z.infer<typeof messageSchema>;
 export interface Topic {
   readonly arn: string;
   readonly sns: SNSClient;
+  readonly endpoint: string;
   published(): Promise<Published[]>;
 }
+
+/** What is asked of a topic that nobody publishes through. */
+type Announced = Pick<Topic, 'arn' | 'published'>;
 
 /** One embedded SNS for the tests of a file. */
 export function embeddedSns(): { freshTopic(): Promise<Topic> } {
@@ -69,6 +74,7 @@ export function embeddedSns(): { freshTopic(): Promise<Topic> } {
       return {
         arn: TopicArn,
         sns,
+        endpoint,
         async published() {
           seen.push(...(await emptied(sqs, QueueUrl)));
           return seen;
@@ -79,21 +85,40 @@ export function embeddedSns(): { freshTopic(): Promise<Topic> } {
 }
 
 async function emptied(sqs: SQSClient, QueueUrl: string): Promise<Published[]> {
-  const { Messages = [] } = await sqs.send(
-    new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
-  );
-  for (const { ReceiptHandle } of Messages) {
-    await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+  const found: Published[] = [];
+  for (;;) {
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
+    );
+    if (Messages.length === 0) return found;
+    for (const { Body = '', ReceiptHandle } of Messages) {
+      found.push(messageSchema.parse(JSON.parse(Body)));
+      await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+    }
   }
-  return Messages.map(({ Body = '' }) => messageSchema.parse(JSON.parse(Body)));
+}
+
+/** A topic that is not there: SNS refuses what is published to it. */
+export function missingTopic(): Announced {
+  const arn = 'arn:aws:sns:us-east-1:000000000000:missing';
+  return { arn, published: () => Promise.resolve([]) };
 }
 
 /** Where alerts go: to those who get every pair, by how grave they want them, and to those who named pairs. */
 export interface Topics {
   readonly info: Topic;
-  readonly warning: Topic;
-  readonly critical: Topic;
+  readonly warning: Announced;
+  readonly critical: Announced;
   readonly byPair: Topic;
+}
+
+export async function freshTopics({ freshTopic }: ReturnType<typeof embeddedSns>): Promise<Topics> {
+  return {
+    info: await freshTopic(),
+    warning: await freshTopic(),
+    critical: await freshTopic(),
+    byPair: await freshTopic(),
+  };
 }
 
 /** The delivery of a table's alerts, on a clock that lets waiting take no time. */
@@ -106,15 +131,25 @@ export interface Delivery {
   deliver(of?: readonly Alert[]): Promise<void>;
 }
 
-export function deliveryOf(alerts: readonly Alert[], table: TestTable, topics: Topics): Delivery {
+export function deliveryOf(
+  alerts: readonly Alert[],
+  table: TestTable,
+  topics: Topics,
+  paceOf: (clock: ReplayClock) => Pace = (clock) => createPace(clock, 5),
+): Delivery {
   const clock = createReplayClock(new Date('2026-08-04T12:31:00Z'));
   const { log, events } = listeningLogger();
   const { info, warning, critical, byPair } = topics;
+  const pace = paceOf(clock);
   table.calls.watch(info.sns);
   return {
     clock,
     events,
-    raise: () => writeTogether(table, alerts.map(alertPut)),
+    async raise() {
+      for (let start = 0; start < alerts.length; start += 100) {
+        await writeTogether(table, alerts.slice(start, start + 100).map(alertPut));
+      }
+    },
     deliver: (of = alerts) =>
       deliver(of, {
         ...{ table, sns: info.sns, clock, log },
@@ -123,6 +158,7 @@ export function deliveryOf(alerts: readonly Alert[], table: TestTable, topics: T
           byPair: byPair.arn,
         },
         pageUrl: 'https://tidemark.example',
+        pace,
       }),
   };
 }

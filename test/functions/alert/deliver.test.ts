@@ -5,9 +5,16 @@ import { readAlert } from '../../../shared/store/alerts.ts';
 import { keys } from '../../../shared/store/keys.ts';
 import { claim } from '../../../shared/store/outbox.ts';
 import { alertAbout } from '../../support/alerts.ts';
-import { type Delivery, deliveryOf, embeddedSns, type Topics } from '../../support/deliveries.ts';
+import {
+  type Delivery,
+  deliveryOf,
+  embeddedSns,
+  freshTopics,
+  missingTopic,
+  type Topics,
+} from '../../support/deliveries.ts';
 import { embeddedDatabase, type TestTable } from '../../support/embedded-database.ts';
-import { type Crash, crashesOf, InjectedFault } from '../../support/faults.ts';
+import { InjectedFault } from '../../support/faults.ts';
 
 const database = embeddedDatabase();
 const emulator = embeddedSns();
@@ -15,15 +22,14 @@ const toXB = alertAbout();
 const toXC = alertAbout({ pair: 'XA-XC', severity: 'info' });
 const cleared = alertAbout({ rule: 'xa-xb-record', reason: 'cleared', severity: 'critical' });
 
-async function given(alerts: readonly Alert[]): Promise<Delivery & Topics & { table: TestTable }> {
+async function given(
+  alerts: readonly Alert[],
+  others: Partial<Topics> = {},
+  pace?: Parameters<typeof deliveryOf>[3],
+): Promise<Delivery & Topics & { table: TestTable }> {
   const table = await database.freshTable();
-  const topics = {
-    info: await emulator.freshTopic(),
-    warning: await emulator.freshTopic(),
-    critical: await emulator.freshTopic(),
-    byPair: await emulator.freshTopic(),
-  };
-  const delivery = deliveryOf(alerts, table, topics);
+  const topics = { ...(await freshTopics(emulator)), ...others };
+  const delivery = deliveryOf(alerts, table, topics, pace);
   await delivery.raise();
   table.calls.restart();
   return { ...delivery, ...topics, table };
@@ -53,7 +59,7 @@ describe('an alert', () => {
     ]);
   });
 
-  test('is claimed before it is published and marked after', async () => {
+  test('is claimed before it is published, and marked after each message', async () => {
     const delivery = await given([toXB]);
     await delivery.deliver();
 
@@ -62,7 +68,9 @@ describe('an alert', () => {
       'GetItemCommand',
       // To those who get everything, to those who get warnings, to those who named the pair.
       'PublishCommand',
+      'UpdateItemCommand',
       'PublishCommand',
+      'UpdateItemCommand',
       'PublishCommand',
       'UpdateItemCommand',
     ]);
@@ -78,11 +86,20 @@ describe('an alert', () => {
     expect(await delivery.table.items()).toEqual(before);
   });
 
-  test('that is not there any more is passed over', async () => {
+  test('that is announced and not there is asked for again, and holds up none of the others', async () => {
     const delivery = await given([toXB]);
-    await delivery.deliver([toXC, toXB]);
 
+    await expect(delivery.deliver([toXC, toXB])).rejects.toThrow(`there is no ALERT#${toXC.id}`);
+    expect(await standingOf(delivery, toXB)).toMatchObject({ status: 'SENT' });
     expect(await delivery.info.published()).toHaveLength(1);
+  });
+
+  test('that is announced twice is told once', async () => {
+    const delivery = await given([toXB]);
+    await delivery.deliver([toXB, toXB]);
+
+    const [digest] = await delivery.info.published();
+    expect(digest?.Message.split(toXB.id)).toHaveLength(2);
   });
 
   test('that somebody holds is waited for, taken over when the lease is over, and not before', async () => {
@@ -96,6 +113,20 @@ describe('an alert', () => {
       status: 'SENT',
       sentAt: '2026-08-04T12:31:40.001Z',
     });
+  });
+
+  test('keeps no other waiting on its lease while one is waited for', async () => {
+    const delivery = await given([toXC, toXB]);
+    const [now, leaseUntil] = [instant(delivery.clock.now()), instant('2026-08-04T12:32:00Z')];
+    await claim(delivery.table, keys.alert(toXB.pair, toXB.id), { now, leaseUntil });
+    await delivery.deliver();
+
+    for (const alert of [toXC, toXB]) {
+      expect(await standingOf(delivery, alert)).toMatchObject({
+        sentAt: '2026-08-04T12:32:00.001Z',
+      });
+    }
+    expect(await delivery.info.published()).toHaveLength(1);
   });
 
   test('is sent once by two deliveries at once', async () => {
@@ -116,7 +147,7 @@ describe('what comes together', () => {
     expect(others).toEqual([]);
     expect(digest?.MessageAttributes).toEqual({ severity: { Type: 'String', Value: 'critical' } });
     for (const alert of [toXB, toXC, cleared]) {
-      expect(digest?.Message).toContain(`/v1/alerts/${alert.id}`);
+      expect(digest?.Message).toContain(`/alerts/${alert.id}`);
       expect(await standingOf(delivery, alert)).toMatchObject({ status: 'SENT' });
     }
   });
@@ -148,6 +179,19 @@ describe('what comes together', () => {
     expect(shares[1]?.Message).not.toContain('XA-XB');
   });
 
+  test('is told to those who named pairs five pairs a second, so that no address has ten messages in one', async () => {
+    const pairs = [...'CDEFGHIJKLMNOPQRSTUVWYZ'].map((letter) =>
+      alertAbout({ pair: `XA-X${letter}` }),
+    );
+    const delivery = await given(pairs);
+    await delivery.deliver();
+
+    expect(await delivery.info.published()).toHaveLength(1);
+    expect(await delivery.byPair.published()).toHaveLength(pairs.length);
+    // 23 of them: the last three in the fifth second.
+    expect(delivery.clock.now()).toEqual(new Date('2026-08-04T12:31:04Z'));
+  });
+
   test('leaves out what was sent before', async () => {
     const delivery = await given([toXB, toXC]);
     await delivery.deliver([toXB]);
@@ -169,38 +213,32 @@ test('a publication that fails gives its alerts back at once, and the failure to
   expect(await delivery.info.published()).toHaveLength(1);
 });
 
-describe('a delivery that dies at any of its calls and is handed over again', () => {
-  async function deliveredAfter(crash?: Crash) {
-    const delivery = await given([toXB, toXC]);
-    if (crash) {
-      delivery.table.calls.dieAt(crash);
-      await expect(delivery.deliver()).rejects.toThrow(InjectedFault);
-      delivery.table.calls.restart();
-    }
-    await delivery.deliver();
-    const commands = [...delivery.table.calls.commands];
-    const told = (await delivery.info.published()).map(({ Message }) =>
-      [toXB, toXC].filter(({ id }) => Message.includes(id)),
-    );
-    const standings = [await standingOf(delivery, toXB), await standingOf(delivery, toXC)];
-    return { commands, told, standings };
+test('a message that SNS refuses again and again keeps no other back, and brings no copies of them', async () => {
+  const refused = await given([toXB, toXC, cleared], { critical: missingTopic() });
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    await expect(refused.deliver()).rejects.toThrow();
   }
 
-  test('loses nothing, and sends a second copy only if it died between publishing and marking', async () => {
-    const undisturbed = await deliveredAfter();
-    const publishing = undisturbed.commands.indexOf('PublishCommand') + 1;
-    const last = undisturbed.commands.length;
+  expect(await refused.info.published()).toHaveLength(1);
+  expect(await refused.warning.published()).toHaveLength(1);
+  expect(await refused.byPair.published()).toHaveLength(2);
+  expect(await standingOf(refused, toXB)).toMatchObject({ status: 'SENT' });
+  expect(await standingOf(refused, toXC)).toMatchObject({ status: 'SENT' });
+  expect(await standingOf(refused, cleared)).toMatchObject({ status: 'CLAIMED' });
+});
 
-    expect(undisturbed.told).toEqual([[toXB, toXC]]);
-    for (const crash of crashesOf(undisturbed)) {
-      const { told, standings } = await deliveredAfter(crash);
-      const where = JSON.stringify(crash);
-      expect(standings, where).toMatchObject([{ status: 'SENT' }, { status: 'SENT' }]);
-      const wasPublished =
-        crash.at > publishing || (crash.at === publishing && crash.moment === 'after');
-      const wasMarked = crash.at === last && crash.moment === 'after';
-      expect(told[0], where).toEqual([toXB, toXC]);
-      expect(told, where).toHaveLength(wasPublished && !wasMarked ? 2 : 1);
-    }
-  });
+test('what cannot be published while the lease holds goes with the next attempts, and nothing twice', async () => {
+  const pairs = [...'CDEFGHIJ'].map((letter) => alertAbout({ pair: `XA-X${letter}` }));
+  const slow = await given(pairs, {}, (clock) => () => clock.sleep(60_000));
+  // Three messages in the four minutes of a lease, of which the last half is kept for the publishing.
+  for (const told of [3, 6]) {
+    await expect(slow.deliver()).rejects.toThrow('the lease is nearly over');
+    expect(await slow.byPair.published()).toHaveLength(told);
+  }
+  await slow.deliver();
+
+  expect(await slow.byPair.published()).toHaveLength(8);
+  expect(await slow.info.published()).toHaveLength(1);
+  for (const alert of pairs)
+    expect(await standingOf(slow, alert)).toMatchObject({ status: 'SENT' });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { OUTBOX_PARTITION } from '../../../shared/store/keys.ts';
 import { embeddedDatabase, type TestTable } from '../../support/embedded-database.ts';
 import { type Crash, crashesOf, InjectedFault } from '../../support/faults.ts';
 import { amountsFrom } from '../../support/observations.ts';
@@ -54,6 +55,15 @@ async function tableAfter(given: Given, crash?: Crash): Promise<TestTable> {
   return table;
 }
 
+/** The alerts that the wake-ups of a table name. */
+function announcedIn(items: Awaited<ReturnType<TestTable['items']>>): unknown[] {
+  return items.filter(({ PK }) => PK === OUTBOX_PARTITION).flatMap((item) => item['alerts']);
+}
+
+function raisedIn(items: Awaited<ReturnType<TestTable['items']>>): string[] {
+  return items.filter(({ SK }) => SK.startsWith('ALERT#')).map(({ SK }) => SK.slice(6));
+}
+
 describe('a recomputation that dies at any of its calls and is woken again leaves what one leaves that did not die', () => {
   test.each([
     ['two alerts and a revision', alerting, 2, 1],
@@ -64,6 +74,7 @@ describe('a recomputation that dies at any of its calls and is woken again leave
     const expected = await undisturbed.items();
 
     expect(await sortKeysOf(undisturbed, 'ALERT#')).toHaveLength(alerts);
+    expect(announcedIn(expected).toSorted()).toEqual(raisedIn(expected).toSorted());
     expect(undisturbed.calls.writes()).toHaveLength(transactions);
     const crashes = crashesOf(undisturbed.calls);
     await Promise.all(
