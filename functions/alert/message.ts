@@ -1,11 +1,20 @@
 import type { Alert } from '../../shared/domain/alert.ts';
-import { contextWords } from '../../shared/domain/context-words.ts';
-import { exactFigure, periodName } from '../../shared/domain/figures-in-words.ts';
-import { headline } from '../../shared/domain/headline.ts';
-import { METRICS } from '../../shared/domain/metrics/catalogue.ts';
-import { economyName, partnerOf, reporterOf } from '../../shared/domain/pair.ts';
-import { SEVERITIES, type Severity } from '../../shared/domain/rule.ts';
-import { thresholdInWords } from '../../shared/domain/threshold-in-words.ts';
+import { periodName } from '../../shared/domain/figures-in-words.ts';
+import { restatement } from '../../shared/domain/headline.ts';
+import type { Severity } from '../../shared/domain/rule.ts';
+import { nameInHeadline } from '../../shared/domain/short-names.ts';
+import { alertUrl, counted, sectionHeadline, sectionText } from './section-text.ts';
+import {
+  compareWeight,
+  highest,
+  leadOf,
+  mostChanged,
+  revisionsIn,
+  type Section,
+  sectionsOf,
+} from './sections.ts';
+import { subjectOf } from './subject.ts';
+import { wrap } from './wrap.ts';
 
 /** What goes to SNS: one message for a pair, or one digest for several. */
 export interface Message {
@@ -16,94 +25,115 @@ export interface Message {
   readonly severity: Severity;
 }
 
-const LONGEST_SUBJECT = 99;
+/** What is told in full; after that headlines, and after those a count. SNS takes 256 KB, of which a reader wants none. */
+const FULL_BYTES = 60_000;
+const LONGEST_BYTES = 120_000;
+const CONTENTS = 50;
 
-const WHY: Record<Alert['reason'], string> = {
-  crossed: 'a new period was published',
-  cleared: 'a new period was published',
-  'crossed-on-revision': 'a period that had been judged before was restated',
-  retracted:
-    'a period that had been judged before was restated, and an earlier alert no longer holds',
-  'late-fill': 'a period that had been missing was published late',
-  'rule-changed': 'the rule was edited; the figures did not change',
-};
+const RULER = '-'.repeat(40);
 
 /** One message out of all alerts of a batch. `pageUrl` has no trailing slash. */
 export function messageOf(alerts: readonly [Alert, ...Alert[]], pageUrl: string): Message {
-  const pairs = [...new Set(alerts.map(({ pair }) => pair))];
-  const body = alerts.map((alert) => section(alert, pageUrl)).join('\n\n');
+  const sections = sectionsOf(alerts);
+  const parts = [
+    ...contents(sections),
+    ...revisionSummary(sections.flatMap((section) => [...section.alerts, ...section.yearOnYear])),
+    ...bodyOf(sections, alerts, pageUrl),
+    footer(pageUrl),
+  ];
   return {
-    subject: subjectLine(alerts, pairs),
-    text: `${body}\n\n--\nTidemark. Every vintage of every number: ${pageUrl}\n`,
-    severity: highest(alerts.map(({ severity }) => severity)),
+    subject: subjectOf(leadOf(sections), alerts),
+    text: `${parts.join('\n\n')}\n`,
+    severity: highest(alerts),
   };
 }
 
-function subjectLine(alerts: readonly [Alert, ...Alert[]], pairs: readonly string[]): string {
-  const [first] = [...alerts].sort((a, b) => weight(b) - weight(a));
-  const news = headline(first ?? alerts[0]);
-  const others = alerts.length - 1;
-  const more = pairs.length > 1 ? ` (+${others}, ${pairs.length} pairs)` : ` (+${others})`;
-  return shorten(toAscii(news), others > 0 ? more : '');
+/** A headline a pair, where there are several. */
+function contents(sections: readonly Section[]): string[] {
+  const byPair = [...Map.groupBy(sections, ({ alerts: [lead] }) => lead.pair).values()];
+  if (byPair.length < 2) return [];
+  const lines = byPair.slice(0, CONTENTS).flatMap(([first, ...others]) => {
+    if (!first) return [];
+    const more = [first, ...others].reduce((sum, section) => sum + countOf(section), 0) - 1;
+    return wrap(`${sectionHeadline(first)}${more > 0 ? ` (+${more})` : ''}`, '  ', '    ');
+  });
+  const left = byPair.length - CONTENTS;
+  const rest = left > 0 ? [`  and of ${left} pairs more`] : [];
+  return [[`${byPair.length} pairs in this digest:`, '', ...lines, ...rest].join('\n')];
 }
 
-/** The gravest alert leads; among equals, what was taken back before what is new. */
-function weight({ severity, reason }: Alert): number {
-  return SEVERITIES.indexOf(severity) * 2 + Number(reason === 'retracted');
-}
-
-function section(alert: Alert, pageUrl: string): string {
-  const { pair, metric, unit, period, value, previous, knownAt, note, since, inputs } = alert;
-  const sources = [...new Set(inputs.map(({ source }) => source))].join(', ');
-  const names = `${economyName(reporterOf(pair))} with ${economyName(partnerOf(pair))}`;
-  const rows = [
-    headline(alert),
-    '',
-    `${METRICS[metric].title}, ${names}, as reported by ${economyName(reporterOf(pair))} (${alert.basis})`,
-    `  ${periodName(period)}: ${exactFigure(value, unit)}`,
-    ...(previous ? [`  ${previousWords(alert)}: ${exactFigure(previous.value, unit)}`] : []),
-    `  Rule: ${thresholdWords(alert)}`,
-    ...(alert.context
-      ? [`  Context: ${contextWords(metric, { period, value }, alert.context)}`]
-      : []),
-    ...(alert.reason === 'cleared' && since
-      ? [`  It had been firing since ${periodName(since)}`]
-      : []),
-    '',
-    `Why: ${WHY[alert.reason]}.`,
-    ...(note ? [`Note: ${note}`] : []),
-    ...alert.notes.map((text) => `On the figures: ${text}`),
-    `Source: ${sources}, as known on ${knownAt.replace('T', ' ').replace('.000Z', ' UTC')}`,
-    `Details: ${pageUrl}/v1/alerts/${encodeURIComponent(alert.id)}`,
+/** Tells restated figures from new ones, and which moved most, where several alerts came of a revision. */
+function revisionSummary(alerts: readonly Alert[]): string[] {
+  const revised = revisionsIn(alerts);
+  const most = mostChanged(revised);
+  if (revised.length < 2 || !most) return [];
+  const share =
+    revised.length === alerts.length
+      ? `All ${alerts.length} alerts come`
+      : `${revised.length} of ${alerts.length} alerts come`;
+  const moved = `${most.pair} ${nameInHeadline(most)} of ${periodName(most.period)}, ${restatement(most)}`;
+  return [
+    wrap(
+      `Revision: ${share} of restated figures, not of a new period. Changed most: ${moved}.`,
+    ).join('\n'),
   ];
-  return rows.join('\n');
 }
 
-function previousWords({ previous, period }: Alert): string {
-  if (previous?.period === period) return `${periodName(period)} as it was known before`;
-  return previous ? periodName(previous.period) : '';
+/** The weightiest sections in full as far as there is room, then headlines, then how many are left. */
+function bodyOf(
+  sections: readonly [Section, ...Section[]],
+  alerts: readonly [Alert, ...Alert[]],
+  pageUrl: string,
+): string[] {
+  const full = new Map<Section, string>();
+  const brief: Section[] = [];
+  let bytes = 0;
+  for (const section of [...sections].sort(compareWeight)) {
+    const text = sectionText(section, pageUrl);
+    bytes += Buffer.byteLength(text);
+    if (bytes <= FULL_BYTES) full.set(section, text);
+    else brief.push(section);
+  }
+  const shown = sections.flatMap((section) => full.get(section) ?? []);
+  const parts = shown.flatMap((text, index) => (index === 0 ? [text] : [RULER, text]));
+  return brief.length > 0 ? [...parts, RULER, briefly(brief, alerts, pageUrl)] : parts;
 }
 
-function thresholdWords(alert: Alert): string {
-  const { threshold, rule, ruleVersion } = alert;
-  const { before } = threshold;
-  const old = before ? `; before: ${thresholdInWords(alert, before)}` : '';
-  return `${thresholdInWords(alert, threshold)}${old} (rule ${rule}, version ${ruleVersion})`;
+function briefly(
+  sections: readonly Section[],
+  alerts: readonly [Alert, ...Alert[]],
+  pageUrl: string,
+): string {
+  const lines = ['In brief:'];
+  let bytes = FULL_BYTES;
+  let left = 0;
+  for (const section of sections) {
+    const more = countOf(section) - 1;
+    const told = [
+      ...wrap(`${sectionHeadline(section)}${more > 0 ? ` (+${more})` : ''}`, '  ', '    '),
+      `    ${alertUrl(section.alerts[0], pageUrl)}`,
+    ];
+    bytes += Buffer.byteLength(told.join('\n'));
+    if (bytes <= LONGEST_BYTES) lines.push(...told);
+    else left += countOf(section);
+  }
+  if (left === 0) return lines.join('\n');
+  const since = alerts.map(({ knownAt }) => knownAt).sort()[0];
+  const all = `${pageUrl}/v1/alerts?since=${since}&limit=200`;
+  return [...lines, '', `And ${counted(left)} more: ${all}`].join('\n');
 }
 
-function highest(severities: readonly Severity[]): Severity {
-  return SEVERITIES.findLast((severity) => severities.includes(severity)) ?? 'info';
+function countOf({ alerts, yearOnYear }: Section): number {
+  return alerts.length + yearOnYear.length;
 }
 
-/** Accents fall away, and what is no printable ASCII after that. */
-function toAscii(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .replace(/[^\x20-\x7e]/g, '');
-}
-
-function shorten(text: string, suffix: string): string {
-  const room = LONGEST_SUBJECT - suffix.length;
-  return (text.length <= room ? text : `${text.slice(0, room - 3).trimEnd()}...`) + suffix;
+/** SNS puts a link of its own under every mail; opened alone it may ask for a login, which its reader has not. */
+function footer(pageUrl: string): string {
+  return [
+    '--',
+    `Tidemark. Every vintage of every number: ${pageUrl}`,
+    'To stop these mails, paste the unsubscribe link below into',
+    `${pageUrl}/#stop`,
+    'To change what you are sent, stop them and subscribe anew.',
+  ].join('\n');
 }
