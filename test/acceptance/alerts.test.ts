@@ -1,6 +1,8 @@
 // Publishers of the figures: US Census Bureau through ETRX, CC BY 4.0 (duties, imports for consumption); UN Comtrade (trade of the
 // United States); Korea Customs Service and KITA (Korea with Japan).
 import { describe, expect, it } from 'vitest';
+import { askAlert } from '../../infra/commands/ask-alert.ts';
+import { recompute } from '../../infra/commands/recomputation.ts';
 import {
   alertAnswer,
   alertsAnswer,
@@ -168,6 +170,13 @@ describe('the lineage of an alert', () => {
       tidemark,
     )) {
       expect(await whenValueIsAsked(tidemark, [pair, metric, period], vintage), id).toBe(value);
+    }
+  });
+
+  it('gives the same value by `npm run explain`, from the same vintages', async () => {
+    for (const { id } of await whenAllAlertsAreRead(tidemark)) {
+      const { alert, vintages } = await askAlert(id, whenFetched);
+      expect(recompute(alert, vintages).disagreements, id).toEqual([]);
     }
   });
 

@@ -23,6 +23,8 @@ interface How {
   readonly env?: Readonly<Record<string, string>>;
   /** For Node itself. */
   readonly node?: readonly string[];
+  /** Another program than that of `npm start`. */
+  readonly main?: string;
 }
 
 const children: ChildProcess[] = [];
@@ -31,9 +33,9 @@ afterAll(() => {
 });
 
 /** What `npm start` runs, as a process of its own, on any free port; it does not outlive the file's tests. */
-export function startMain({ flags = [], env = {}, node = [] }: How = {}): Started {
+export function startMain({ flags = [], env = {}, node = [], main = MAIN }: How = {}): Started {
   const options = ['--disable-warning=ExperimentalWarning', ...node];
-  const child = spawn(process.execPath, [...options, MAIN, ...flags], {
+  const child = spawn(process.execPath, [...options, main, ...flags], {
     env: { ...process.env, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
