@@ -23,6 +23,7 @@ const EXAMPLE = {
   alertEmail: 'you@example.com',
   ephemeral: true,
   spending: { maxReadRequestUnits: 1000, maxWriteRequestUnits: 500, monthlyUsd: 1 },
+  subscriptions: { open: true, mailsPerDay: 100 },
   logRetentionDays: 30,
   runbookUrl: 'https://example.com/tidemark/RUNBOOK.md',
   sourceMaps: true,

@@ -11,6 +11,7 @@ import {
   type OperatorSettings,
   operatorSchema,
   type Spending,
+  type SubscriptionSettings,
 } from './operator-settings.ts';
 import { scheduleFault } from './schedule-expression.ts';
 
@@ -25,6 +26,7 @@ export interface Config {
   /** Whether the table goes with the stack. */
   readonly ephemeral: boolean;
   readonly spending: Spending;
+  readonly subscriptions: SubscriptionSettings;
   readonly logRetentionDays: RetentionDays;
   /** Where RUNBOOK.md can be read. */
   readonly runbookUrl: string | undefined;
@@ -66,6 +68,7 @@ export function readConfig(contextOf: (key: string) => unknown): Config {
     alertEmail,
     ephemeral,
     spending,
+    subscriptions,
     logRetentionDays,
     runbookUrl,
     sourceMaps,
@@ -78,6 +81,7 @@ export function readConfig(contextOf: (key: string) => unknown): Config {
     alertEmail: alertEmail ?? undefined,
     ephemeral,
     spending,
+    subscriptions,
     logRetentionDays,
     runbookUrl: runbookUrl ?? undefined,
     sourceMaps,

@@ -25,6 +25,17 @@ const spendingSchema = z.strictObject({
 });
 export type Spending = z.infer<typeof spendingSchema>;
 
+/** Whether people may subscribe to alerts over the API, and how far. */
+const subscriptionsSchema = z.strictObject({
+  open: z.boolean('must be true or false').default(true),
+  /** Confirmation mails to everybody together: what strangers can have sent in the operator's name. */
+  mailsPerDay: z
+    .int('must be a whole number of mails a day')
+    .min(1, { error: 'must be at least 1 mail a day' })
+    .default(100),
+});
+export type SubscriptionSettings = z.infer<typeof subscriptionsSchema>;
+
 /** The operator's settings as they stand in cdk.json: what the functions are told, and what only the deployment needs. */
 export const operatorSchema = extend(omit(settingsSchema, { figures: true }), {
   stackName: z
@@ -34,6 +45,7 @@ export const operatorSchema = extend(omit(settingsSchema, { figures: true }), {
   alertEmail: z.email('must be an e-mail address, or null for none').nullable().default(null),
   ephemeral: z.boolean('must be true or false').default(false),
   spending: spendingSchema.prefault({}),
+  subscriptions: subscriptionsSchema.prefault({}),
   logRetentionDays: z
     .custom<RetentionDays>(
       (days) => RETENTIONS.some((allowed) => allowed === days),
@@ -69,17 +81,24 @@ const AT_THE_TOP = [
   'runbookUrl',
   'sourceMaps',
 ];
-const UNDER_SPENDING = Object.keys(spendingSchema.shape);
+/** Those below another one, by their name on the command line: `-c subscriptionsOpen=false`. */
+const BELOW: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  spending: Object.fromEntries(Object.keys(spendingSchema.shape).map((name) => [name, name])),
+  subscriptions: { subscriptionsOpen: 'open', subscriptionMailsPerDay: 'mailsPerDay' },
+};
 
 /** The key `tidemark` of cdk.json, and over it what was given with `-c`. */
 export function givenSettings(contextOf: (key: string) => unknown): unknown {
   const given = contextOf('tidemark');
   const top = overrides(AT_THE_TOP, contextOf);
-  const spending = overrides(UNDER_SPENDING, contextOf);
-  if (Object.keys({ ...top, ...spending }).length === 0) return given;
-  const { spending: before, ...others } = Object(given);
-  if (before === undefined && Object.keys(spending).length === 0) return { ...others, ...top };
-  return { ...others, ...top, spending: { ...before, ...spending } };
+  const below = Object.entries(BELOW).flatMap(([parent, names]) => {
+    const over = Object.entries(overrides(Object.keys(names), contextOf));
+    if (over.length === 0) return [];
+    const members = Object.fromEntries(over.map(([name, value]) => [names[name] ?? name, value]));
+    return [[parent, { ...Object(Object(given)[parent]), ...members }] as const];
+  });
+  if (Object.keys(top).length + below.length === 0) return given;
+  return { ...Object(given), ...top, ...Object.fromEntries(below) };
 }
 
 function overrides(names: readonly string[], contextOf: (key: string) => unknown) {

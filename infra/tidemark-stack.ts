@@ -82,7 +82,22 @@ export class TidemarkStack extends Stack {
     });
     table.allow(rules, 'GetItem', 'Query', 'PutItem');
 
-    const api = new QueryApi(this, 'QueryApi', { query, rules, logRetentionDays });
+    const subscriptions = props.config.subscriptions.open
+      ? new TidemarkFunction(this, 'Subscriptions', {
+          folder: 'subscriptions',
+          choices,
+          timeout: Duration.seconds(10),
+          memorySizeMiB: 512,
+        })
+      : undefined;
+    if (subscriptions) {
+      table.allow(subscriptions, 'GetItem', 'PutItem', 'UpdateItem');
+      topics.allowSubscribing(subscriptions);
+      const mails = String(props.config.subscriptions.mailsPerDay);
+      subscriptions.lambda.addEnvironment('CONFIRMATION_MAILS_PER_DAY', mails);
+    }
+
+    const api = new QueryApi(this, 'QueryApi', { query, rules, subscriptions, logRetentionDays });
     api.showTo(alert);
 
     const changes = new StreamConsumer(this, 'RecomputeConsumer', {
@@ -140,7 +155,10 @@ export class TidemarkStack extends Stack {
     const dashboard = new OperationsDashboard(this, 'Operations', {
       ...watched,
       alarms: alarms.all,
-      functions: { ingest, recompute, alert, query, rules },
+      functions: {
+        ...{ ingest, recompute, alert, query, rules },
+        ...(subscriptions && { subscriptions }),
+      },
       streamReaders: { recompute, alert },
       topics: { ...topics.bySeverity, pairs: topics.byPair, operator: operator.topic },
     });

@@ -1,5 +1,5 @@
 import { periodName } from '../../shared/domain/figures-in-words.ts';
-import type { Notice } from '../../shared/domain/notice.ts';
+import { type Notice, notice } from '../../shared/domain/notice.ts';
 import type { Instant } from '../../shared/domain/observation.ts';
 import type { Period } from '../../shared/domain/period.ts';
 import { expectedRelease, isStale } from '../../shared/sources/expected-release.ts';
@@ -109,19 +109,4 @@ function failureId(source: Provider, run: string): string {
 
 function staleId(source: Provider, newest: Period): string {
   return `stale#${source.id}#${newest}`;
-}
-
-export function notice(id: string, at: Instant, subject: string, lines: readonly string[]): Notice {
-  return { id, at, subject: asSubject(`Tidemark: ${subject}`), text: lines.join('\n') };
-}
-
-const LONGEST_SUBJECT = 99;
-
-/** SNS takes printable ASCII on one line and fewer than a hundred characters; a source's reason may be anything. */
-function asSubject(text: string): string {
-  const ascii = text
-    .normalize('NFKD')
-    .replace(/[^\x20-\x7e]+/g, ' ')
-    .trim();
-  return ascii.length <= LONGEST_SUBJECT ? ascii : `${ascii.slice(0, LONGEST_SUBJECT - 3)}...`;
 }

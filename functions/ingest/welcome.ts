@@ -1,10 +1,9 @@
 import { periodName } from '../../shared/domain/figures-in-words.ts';
-import type { Notice } from '../../shared/domain/notice.ts';
+import { type Notice, notice } from '../../shared/domain/notice.ts';
 import type { Instant } from '../../shared/domain/observation.ts';
 import type { Period } from '../../shared/domain/period.ts';
 import type { FirstDeployment } from '../../shared/store/first-deployment.ts';
 import type { Outcome } from './ledger.ts';
-import { notice } from './notices.ts';
 import type { Poll } from './poll.ts';
 
 /** Whether a poll is the one by which a source's first load is over: all of it, or its last piece. */

@@ -4,7 +4,11 @@ import { dynamoDbClient } from '../../shared/platform/clients.ts';
 import { parseEnvironment, type Surroundings } from '../../shared/platform/environment.ts';
 import { createApp } from './app.ts';
 
-const environmentSchema = z.looseObject({ TABLE_NAME: z.string().check(z.minLength(1)) });
+const environmentSchema = z.looseObject({
+  TABLE_NAME: z.string().check(z.minLength(1)),
+  /** Whether the API takes subscriptions, and pages offer them. */
+  SUBSCRIPTIONS: z.enum(['open', 'closed']),
+});
 
 export function createQueryApp({ environment, clock, log }: Surroundings): Hono {
   const { TABLE_NAME } = parseEnvironment(environmentSchema, environment);

@@ -47,6 +47,7 @@ export interface TidemarkFunctionProps {
 export class TidemarkFunction extends Construct implements IGrantable {
   readonly lambda: LambdaFunction;
   readonly logGroup: ILogGroup;
+  readonly role: Role;
   readonly grantPrincipal: IPrincipal;
 
   constructor(scope: Construct, id: string, props: TidemarkFunctionProps) {
@@ -60,6 +61,7 @@ export class TidemarkFunction extends Construct implements IGrantable {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     });
     logGroup.grantWrite(role);
+    this.role = role;
     this.grantPrincipal = role;
 
     this.lambda = new LambdaFunction(this, 'Function', {

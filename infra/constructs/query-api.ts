@@ -4,6 +4,7 @@ import {
   CorsHttpMethod,
   HttpApi,
   HttpMethod,
+  type HttpRoute,
   HttpStage,
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
@@ -44,9 +45,9 @@ const THROTTLES = {
   'DELETE /v1/rules/{id}': { rate: 2, burst: 4 },
 };
 
+/** Without the IP: the log of subscriptions would otherwise be one of people. */
 const ACCESS_LOG = {
   requestId: '$context.requestId',
-  ip: '$context.identity.sourceIp',
   routeKey: '$context.routeKey',
   path: '$context.path',
   status: '$context.status',
@@ -55,14 +56,39 @@ const ACCESS_LOG = {
   integrationError: '$context.integrationErrorMessage',
 };
 
+const PUBLIC_SUBSCRIBING = {
+  id: 'AwsSolutions::AwsSolutions-APIG4',
+  reason:
+    'Anybody may subscribe and has no account to sign with: whoever owns an address confirms by mail, and mails are limited by address, by network and by day beside the throttles.',
+};
+
+const SUBSCRIBING_PATHS = [
+  '/v1/subscriptions',
+  '/v1/subscriptions/confirm',
+  '/v1/subscriptions/unsubscribe',
+];
+
+/** Requests a second, and at once, of the routes that may have mails sent. */
+const SUBSCRIBING_THROTTLES = {
+  'POST /v1/subscriptions': { rate: 1, burst: 5 },
+  'POST /v1/subscriptions/confirm': { rate: 2, burst: 10 },
+  'POST /v1/subscriptions/unsubscribe': { rate: 2, burst: 10 },
+};
+
 export interface QueryApiProps {
   readonly query: TidemarkFunction;
   /** Writes rules, for whoever signs as the operator. */
   readonly rules: TidemarkFunction;
+  /**
+   * Takes subscriptions.
+   *
+   * @default - none are taken
+   */
+  readonly subscriptions?: TidemarkFunction;
   readonly logRetentionDays: RetentionDays;
 }
 
-/** The HTTP API: what is read is answered by the query function, and rules are written by one of their own. */
+/** The HTTP API: what is read is answered by the query function; rules are written, and subscriptions taken, by one each. */
 export class QueryApi extends Construct {
   readonly api: HttpApi;
   /** Without a trailing slash. */
@@ -115,7 +141,25 @@ export class QueryApi extends Construct {
       // Signed by whoever may `execute-api:Invoke` in the account: nobody has to keep a password.
       authorizer: new HttpIamAuthorizer(),
     });
-    throttleRoutes(stage, [...reading, ...writing], THROTTLES);
+
+    const { subscriptions } = props;
+    props.query.lambda.addEnvironment('SUBSCRIPTIONS', subscriptions ? 'open' : 'closed');
+    const subscribing = subscriptions ? this.takeSubscriptions(subscriptions) : [];
+    throttleRoutes(stage, [...reading, ...writing, ...subscribing], {
+      ...THROTTLES,
+      ...(subscriptions && SUBSCRIBING_THROTTLES),
+    });
+  }
+
+  private takeSubscriptions({ lambda }: TidemarkFunction): HttpRoute[] {
+    const integration = new HttpLambdaIntegration('Subscriptions', lambda, {
+      scopePermissionToRoute: false,
+    });
+    const routes = SUBSCRIBING_PATHS.flatMap((path) =>
+      this.api.addRoutes({ path, methods: [HttpMethod.POST], integration }),
+    );
+    for (const route of routes) Validations.of(route).acknowledge(PUBLIC_SUBSCRIBING);
+    return routes;
   }
 
   /** Tells a function where its readers find the pages. */

@@ -1,10 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Hono } from 'hono';
 import { createHandler as createAlertHandler } from '../../functions/alert/wiring.ts';
 import { createHandler as createIngestHandler } from '../../functions/ingest/wiring.ts';
 import { createQueryApp } from '../../functions/query/wiring.ts';
 import { createHandler as createRecomputeHandler } from '../../functions/recompute/wiring.ts';
 import { createRulesApp } from '../../functions/rules/wiring.ts';
+import { createSubscriptionsApp } from '../../functions/subscriptions/wiring.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import type { Logger } from '../../shared/platform/logger.ts';
 import type { DataDirectory } from './data-directory.ts';
@@ -78,10 +80,10 @@ export async function deploy(ground: Ground): Promise<Deployment> {
   const client = new DynamoDBClient({ endpoint: database.url });
   const { streamArn } = await createTable(client, TABLE_NAME, template);
   client.destroy();
-  const topics = await topicArns(ground);
+  const topics = topicArns(ground);
   for (const { TopicArn, Protocol, Endpoint, FilterPolicy } of subscriptionsOf(template)) {
     if (Protocol !== 'email') continue;
-    await postOffice.subscribe(topics[TopicArn] ?? '', Endpoint, FilterPolicy);
+    postOffice.subscribe(topics[TopicArn] ?? '', Endpoint, FilterPolicy);
   }
 
   const deployedQueue = workQueueOf(template);
@@ -95,6 +97,8 @@ export async function deploy(ground: Ground): Promise<Deployment> {
     clock,
     log: log.with({ function: name }),
   });
+  const isDeployed = (name: string) =>
+    functionsOf(template).some((deployed) => deployed.name === name);
   const ingest = createIngestHandler(await surroundingsOf('ingest'));
   const handlers: Record<string, StreamHandler> = {
     recompute: createRecomputeHandler(await surroundingsOf('recompute')),
@@ -111,6 +115,12 @@ export async function deploy(ground: Ground): Promise<Deployment> {
     apps: {
       query: createQueryApp(await surroundingsOf('query')),
       rules: createRulesApp(await surroundingsOf('rules')),
+      ...(isDeployed('subscriptions') && {
+        subscriptions: createSubscriptionsApp(
+          await surroundingsOf('subscriptions'),
+          (context) => getConnInfo(context).remote.address,
+        ),
+      }),
     },
     routes: routesOf(template),
     schedules: schedulesOf(template),
@@ -184,12 +194,11 @@ async function environmentOf(
   };
 }
 
-/** The topics of the template in the embedded SNS: ARNs by logical id. */
-async function topicArns({ template, postOffice }: Ground): Promise<Record<string, string>> {
-  const created = topicsOf(template).map(
-    async (logicalId) => [logicalId, await postOffice.createTopic(logicalId)] as const,
+/** The topics of the template in the local SNS: ARNs by logical id. */
+function topicArns({ template, postOffice }: Ground): Record<string, string> {
+  return Object.fromEntries(
+    topicsOf(template).map((logicalId) => [logicalId, postOffice.createTopic(logicalId)]),
   );
-  return Object.fromEntries(await Promise.all(created));
 }
 
 function physicalValues(

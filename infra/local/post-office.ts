@@ -1,196 +1,181 @@
-import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import {
-  ConfirmSubscriptionCommand,
-  CreateTopicCommand,
-  GetSubscriptionAttributesCommand,
-  ListSubscriptionsByTopicCommand,
-  SNSClient,
-  SubscribeCommand,
-} from '@aws-sdk/client-sns';
-import {
-  CreateQueueCommand,
-  DeleteMessageBatchCommand,
-  GetQueueAttributesCommand,
-  ReceiveMessageCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
-import { startFauxqs } from 'fauxqs';
 import * as z from 'zod';
 import type { Clock } from '../../shared/platform/clock.ts';
+import { letsThrough, parseFilterPolicy } from './filter-policy.ts';
+import { type Mail, openInbox } from './inbox.ts';
+import { confirmationLetter, farewellLetter, footer } from './letters.ts';
+import { SnsError } from './sns-error.ts';
+import { mapIn, type Parameters, serveSns } from './sns-wire.ts';
+import { openSubscriptions, type Subscription } from './subscriptions.ts';
 
-/** A mail as it lies in a reader's inbox. */
-const mailSchema = z.object({
-  to: z.string(),
-  subject: z.string(),
-  text: z.string(),
-  attributes: z.record(z.string(), z.string()),
-  at: z.string(),
-});
-export type Mail = z.infer<typeof mailSchema>;
-
-/** An embedded SNS, and the post that brings its mails. */
+/** SNS for e-mail, on this machine, and the inboxes of its readers. */
 export interface PostOffice {
+  /** Where it is asked in SNS's protocol. */
   readonly url: string;
   /** Creates a topic, or finds it; answers its ARN. */
-  createTopic(name: string): Promise<string>;
-  /** Subscribes a reader as the template does, and lets the reader confirm. */
+  createTopic(name: string): string;
+  /** Subscribes a reader as the template does, who confirms at once; one who was known before stays as they are. */
   subscribe(
     topicArn: string,
     email: string,
     filterPolicy: Record<string, unknown> | undefined,
-  ): Promise<void>;
-  /** Brings what was published since, and answers those mails. */
-  collect(): Promise<Mail[]>;
+  ): void;
+  /** Answers the mails that came since it was last asked. */
+  collect(): Mail[];
   mails(): readonly Mail[];
+  subscriptions(): readonly Subscription[];
+  /** What SNS's page does where the link of a confirmation mail leads: confirms, without wanting a signature at the end. */
+  followConfirmationLink(topicArn: string, token: string): 'confirmed' | 'unknown';
+  /** What SNS's page does where the link at the end of a mail leads. */
+  followUnsubscribeLink(arn: string): 'ended' | 'needs-a-signature' | 'unknown';
   stop(): Promise<void>;
 }
 
-/** An SNS notification as it reaches a queue. */
-const notificationSchema = z.object({
-  Subject: z.string().default(''),
-  Message: z.string(),
-  MessageAttributes: z
-    .record(z.string(), z.object({ Value: z.string() }))
-    .default({})
-    .transform((attributes) =>
-      Object.fromEntries(Object.entries(attributes).map(([name, { Value }]) => [name, Value])),
-    ),
-});
-
-/** SNS mails a subject of ASCII on one line, shorter than 100 characters, and refuses any other; the emulator takes all. */
+/** SNS takes a subject of printable ASCII on one line, shorter than 100 characters, and refuses any other. */
 const SUBJECT = /^[\x20-\x7e]{1,99}$/;
 
 /**
- * fauxqs keeps an e-mail subscription pending with its filter policy but delivers to queues only. Each confirmed reader
- * therefore gets a queue that is subscribed with the same policy, and the post office carries what arrives there.
+ * More messages a second than this suspend an e-mail subscription: it waits to be confirmed again.
+ * https://repost.aws/knowledge-center/sns-email-subscription-disabled
  */
+const MESSAGES_A_SECOND = 10;
+
+/** Opens it with what was kept in a directory. `siteUrl` is where the links in its mails lead, without a trailing slash. */
 export async function openPostOffice(
   clock: Clock,
   directory: string | undefined,
+  siteUrl: string,
 ): Promise<PostOffice> {
-  const dataDir = directory && join(directory, 'sns');
-  const server = await startFauxqs({ port: 0, logger: false, ...(dataDir ? { dataDir } : {}) });
-  const [sns, sqs] = [
-    new SNSClient({ endpoint: server.address }),
-    new SQSClient({ endpoint: server.address }),
-  ];
-  const kept = directory ? join(directory, 'mailbox.jsonl') : undefined;
-  const inbox: Mail[] = kept ? readKept(kept) : [];
-  const queues: { email: string; queue: string }[] = [];
+  const inbox = openInbox(directory && join(directory, 'mailbox.jsonl'));
+  const books = openSubscriptions(clock, directory && join(directory, 'subscriptions.json'));
+  const recent = new Map<string, number[]>();
+  let collected = inbox.mails.length;
+
+  function write(
+    to: string,
+    letter: { subject: string; text: string },
+    attributes: Record<string, string> = {},
+  ): void {
+    inbox.bring({ to, ...letter, attributes, at: clock.now().toISOString() });
+  }
+
+  function isTooMuch(arn: string): boolean {
+    const now = clock.now().getTime();
+    const within = [...(recent.get(arn) ?? []).filter((at) => at > now - 1000), now];
+    recent.set(arn, within);
+    return within.length > MESSAGES_A_SECOND;
+  }
+
+  function deliver(
+    subscription: Subscription,
+    { subject, text, attributes }: Pick<Mail, 'subject' | 'text' | 'attributes'>,
+  ): void {
+    if (isTooMuch(subscription.arn)) {
+      books.suspend(subscription.arn);
+      return;
+    }
+    const letter = { subject, text: text + footer(subscription, siteUrl) };
+    write(subscription.endpoint, letter, attributes);
+  }
+
+  const server = await serveSns({
+    Subscribe(parameters) {
+      const wanted = wantedIn(parameters);
+      const { arn, token } = books.subscribe(wanted);
+      if (token) write(wanted.endpoint, confirmationLetter(wanted, token, siteUrl));
+      const isAsked = parameters['ReturnSubscriptionArn'] === 'true' || !token;
+      return { SubscriptionArn: isAsked ? arn : 'pending confirmation' };
+    },
+    ConfirmSubscription({ TopicArn = '', Token = '', AuthenticateOnUnsubscribe }) {
+      const isGuarded = AuthenticateOnUnsubscribe === 'true';
+      return { SubscriptionArn: books.confirm(TopicArn, Token, isGuarded) };
+    },
+    Unsubscribe({ SubscriptionArn = '' }) {
+      books.unsubscribe(SubscriptionArn);
+      return {};
+    },
+    GetTopicAttributes({ TopicArn = '' }) {
+      const states = books.list(TopicArn).map(({ state }) => state);
+      const count = (...of: string[]) => String(states.filter((one) => of.includes(one)).length);
+      return {
+        Attributes: {
+          TopicArn,
+          SubscriptionsConfirmed: count('confirmed'),
+          SubscriptionsPending: count('pending', 'suspended'),
+          SubscriptionsDeleted: count('unsubscribed'),
+        },
+      };
+    },
+    Publish(parameters) {
+      const message = messageIn(parameters);
+      for (const subscription of books.list(parameters['TopicArn'] ?? '')) {
+        const { state, filterPolicy } = subscription;
+        if (state !== 'confirmed' || !letsThrough(filterPolicy, message.attributes)) continue;
+        deliver(subscription, message);
+      }
+      return { MessageId: randomUUID() };
+    },
+  });
 
   return {
-    url: server.address,
-    mails: () => inbox,
-    async createTopic(name) {
-      const { TopicArn = '' } = await sns.send(new CreateTopicCommand({ Name: name }));
-      return TopicArn;
+    url: server.url,
+    createTopic: books.createTopic,
+    subscribe(topicArn, endpoint, policy) {
+      const filterPolicy = policy ? parseFilterPolicy(JSON.stringify(policy)) : null;
+      books.deploy({ topicArn, endpoint, filterPolicy });
     },
-    async subscribe(topicArn, email, filterPolicy) {
-      const policy: Record<string, string> = filterPolicy
-        ? { FilterPolicy: JSON.stringify(filterPolicy) }
-        : {};
-      await confirmedSubscription(sns, topicArn, email, policy);
-      queues.push({ email, queue: await readersQueue(sns, sqs, topicArn, email, policy) });
-    },
-    async collect() {
-      const brought: Mail[] = [];
-      const keep = (mail: Mail): void => {
-        if (kept) appendFileSync(kept, `${JSON.stringify(mail)}\n`);
-        inbox.push(mail);
-        brought.push(mail);
-      };
-      for (const { queue, email } of queues) await empty(sqs, queue, email, clock, keep);
+    collect() {
+      const brought = inbox.mails.slice(collected);
+      collected = inbox.mails.length;
       return brought;
     },
-    async stop() {
-      sns.destroy();
-      sqs.destroy();
-      await server.stop();
+    mails: () => inbox.mails,
+    subscriptions: () => books.list(),
+    followConfirmationLink(topicArn, token) {
+      try {
+        books.confirm(topicArn, token, false);
+        return 'confirmed';
+      } catch (error) {
+        if (error instanceof SnsError) return 'unknown';
+        throw error;
+      }
     },
+    followUnsubscribeLink(arn) {
+      const subscription = books.list().find((one) => one.arn === arn);
+      const outcome = books.unsubscribeByLink(arn);
+      if (typeof outcome === 'string') return outcome;
+      if (subscription) {
+        write(subscription.endpoint, farewellLetter(subscription, outcome.token, siteUrl));
+      }
+      return 'ended';
+    },
+    stop: server.stop,
   };
 }
 
-/** The reader's click on the link of the confirmation mail; the emulator's token is the subscription's ARN. */
-async function confirmedSubscription(
-  sns: SNSClient,
-  TopicArn: string,
-  email: string,
-  Attributes: Record<string, string>,
-): Promise<void> {
-  const { Subscriptions = [] } = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
-  const known = Subscriptions.find(({ Endpoint }) => Endpoint === email)?.SubscriptionArn;
-  const subscribe = { TopicArn, Protocol: 'email', Endpoint: email, Attributes };
-  const arn =
-    known ??
-    (await sns.send(new SubscribeCommand({ ...subscribe, ReturnSubscriptionArn: true })))
-      .SubscriptionArn ??
-    '';
-  const { Attributes: state } = await sns.send(
-    new GetSubscriptionAttributesCommand({ SubscriptionArn: arn }),
-  );
-  if (state?.['PendingConfirmation'] === 'true') {
-    await sns.send(new ConfirmSubscriptionCommand({ TopicArn, Token: arn }));
+function wantedIn(parameters: Parameters) {
+  const { TopicArn: topicArn = '', Protocol, Endpoint: endpoint = '' } = parameters;
+  if (Protocol !== 'email') {
+    throw new SnsError('InvalidParameter', 'Invalid parameter: Protocol: only email is known here');
   }
-}
-
-async function readersQueue(
-  sns: SNSClient,
-  sqs: SQSClient,
-  TopicArn: string,
-  email: string,
-  Attributes: Record<string, string>,
-): Promise<string> {
-  // A queue's name takes neither an @ nor a dot; two readers must never share one.
-  const QueueName = `reader-${createHash('sha256').update(`${TopicArn} ${email}`).digest('hex').slice(0, 32)}`;
-  const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName }));
-  const { Attributes: queue } = await sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),
-  );
-  const Endpoint = queue?.['QueueArn'];
-  await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint, Attributes }));
-  return QueueUrl;
-}
-
-/** A mail leaves the queue only after it was kept: a kill in between brings it once more, and never loses it. */
-async function empty(
-  sqs: SQSClient,
-  QueueUrl: string,
-  to: string,
-  clock: Clock,
-  keep: (mail: Mail) => void,
-): Promise<void> {
-  for (;;) {
-    const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
-    );
-    if (Messages.length === 0) return;
-    const at = clock.now().toISOString();
-    const mails = Messages.map(({ Body = '' }) => mailOf(Body, to, at));
-    mails.forEach(keep);
-    const Entries = Messages.map(({ ReceiptHandle }, index) => ({
-      Id: String(index),
-      ReceiptHandle,
-    }));
-    await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+  if (!z.email().safeParse(endpoint).success) {
+    throw new SnsError('InvalidParameter', 'Invalid parameter: Email address');
   }
+  const { FilterPolicy } = mapIn(parameters, 'Attributes', ['key', 'value']);
+  return {
+    topicArn,
+    endpoint,
+    filterPolicy: FilterPolicy ? parseFilterPolicy(FilterPolicy) : null,
+  };
 }
 
-function mailOf(body: string, to: string, at: string): Mail {
-  const { Subject, Message, MessageAttributes } = notificationSchema.parse(JSON.parse(body));
-  if (!SUBJECT.test(Subject)) throw new Error(`SNS would refuse the subject: ${Subject}`);
-  return { to, subject: Subject, text: Message, attributes: MessageAttributes, at };
-}
-
-function readKept(file: string): Mail[] {
-  if (!existsSync(file)) return [];
-  const text = readFileSync(file, 'utf8');
-  // A line that was cut by a kill is the last one, and its mail is still in the queue. The next mail must not be joined to it.
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-  if (whole !== text) writeFileSync(file, whole);
-  return whole
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => mailSchema.parse(JSON.parse(line)));
+function messageIn(parameters: Parameters): Pick<Mail, 'subject' | 'text' | 'attributes'> {
+  const { Subject: subject = 'AWS Notification Message', Message: text = '' } = parameters;
+  if (!SUBJECT.test(subject)) {
+    throw new SnsError('InvalidParameter', 'Invalid parameter: Subject');
+  }
+  if (text === '') throw new SnsError('InvalidParameter', 'Invalid parameter: Empty message');
+  const attributes = mapIn(parameters, 'MessageAttributes', ['Name', 'Value.StringValue']);
+  return { subject, text, attributes };
 }

@@ -3,7 +3,8 @@ import { createLogger, type Logger } from '../../shared/platform/logger.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { startDatabase } from './database.ts';
 import { type Between, type Deployment, deploy } from './deployment.ts';
-import { type Mail, openPostOffice, type PostOffice } from './post-office.ts';
+import type { Mail } from './inbox.ts';
+import { openPostOffice, type PostOffice } from './post-office.ts';
 import { type Release, replayReleases } from './releases.ts';
 import { createReplayClock } from './replay-clock.ts';
 import { openServer } from './server.ts';
@@ -86,7 +87,7 @@ async function start(
     options.variables?.['AWS_ENDPOINT_URL_DYNAMODB'],
   );
   stops.push(database.stop);
-  const postOffice = await openPostOffice(clock, directory.path);
+  const postOffice = await openPostOffice(clock, directory.path, server.url);
   stops.push(postOffice.stop);
   const upstreams = await upstreamsOf(sources, clock.now);
   stops.push(upstreams.stop);
@@ -162,7 +163,7 @@ function settling(
       moved = await work();
       for (const pump of pumps) moved += await pump.drain();
     }
-    for (const mail of await postOffice.collect()) progress?.mailed(mail);
+    for (const mail of postOffice.collect()) progress?.mailed(mail);
   };
   return () => {
     last = last.then(once, once);

@@ -1,9 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { Hono } from 'hono';
-import { html } from 'hono/html';
+import { type Context, Hono } from 'hono';
 import type { Deployment } from './deployment.ts';
+import { SNS_PAGES } from './letters.ts';
 import { LocalError } from './local-error.ts';
+import { confirmationPage, mailboxPage, unsubscribePage } from './mailbox-page.ts';
 import type { PostOffice } from './post-office.ts';
 
 export interface LocalServer {
@@ -19,7 +20,7 @@ export async function openServer(port: number): Promise<LocalServer> {
   const ready = new Promise<Hono>((resolve) => {
     open = resolve;
   });
-  const listener = getRequestListener(async (request) => (await ready).fetch(request));
+  const listener = getRequestListener(async (request, env) => (await ready).fetch(request, env));
   const server = createServer((request, response) => void listener(request, response));
   await listen(server, port);
   const address = server.address();
@@ -52,45 +53,31 @@ async function listen(server: Server, port: number): Promise<void> {
 }
 
 /**
- * The routes that the template declares, as API Gateway has them, each answered by its function, and the local mailbox beside
- * them. What API Gateway takes from the operator only is taken from whoever is at this machine.
+ * The routes that the template declares, as API Gateway has them, each answered by its function, and beside them the local mailbox
+ * with the pages of SNS that its mails lead to. What API Gateway takes from the operator only is taken from whoever is at this machine.
  */
 function localApp({ apps, routes }: Deployment, postOffice: PostOffice): Hono {
   const app = new Hono();
-  const answer = (name: string, request: Request): Response | Promise<Response> => {
+  const answer = (name: string, { req, env }: Context): Response | Promise<Response> => {
     const answering = apps[name];
     if (!answering) throw new Error(`a route is answered by ${name}, which answers no HTTP here`);
-    return answering.fetch(request);
+    // Beside the request goes its connection, from which the function reads who asks.
+    return answering.fetch(req.raw, env);
   };
   for (const { method, path, answeredBy } of routes) {
     const pattern = path.replace(/\{(\w+)\}/g, ':$1');
-    app.on(method, pattern, (context) => answer(answeredBy, context.req.raw));
+    app.on(method, pattern, (context) => answer(answeredBy, context));
   }
   app.get('/local/mailbox', (context) => context.json(postOffice.mails()));
   app.get('/local/mailbox.html', (context) => context.html(mailboxPage(postOffice)));
-  app.notFound((context) => answer('query', context.req.raw));
+  app.get(`${SNS_PAGES}/confirmation.html`, (context) => {
+    const { TopicArn = '', Token = '' } = context.req.query();
+    return context.html(confirmationPage(postOffice.followConfirmationLink(TopicArn, Token)));
+  });
+  app.get(`${SNS_PAGES}/unsubscribe.html`, (context) => {
+    const { SubscriptionArn = '' } = context.req.query();
+    return context.html(unsubscribePage(postOffice.followUnsubscribeLink(SubscriptionArn)));
+  });
+  app.notFound((context) => answer('query', context));
   return app;
-}
-
-function mailboxPage(postOffice: PostOffice) {
-  const mails = [...postOffice.mails()].reverse();
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width" />
-        <title>Mailbox - Tidemark</title>
-      </head>
-      <body>
-        <h1>Mailbox</h1>
-        <p>${mails.length} mails, newest first. Nothing leaves this machine.</p>
-        ${mails.map(
-          ({ to, subject, text, at }) => html`<article>
-            <h2>${subject}</h2>
-            <p>to ${to}, ${at}</p>
-            <pre>${text}</pre>
-          </article>`,
-        )}
-      </body>
-    </html>`;
 }

@@ -7,13 +7,8 @@ import { periodSchema } from '../domain/period.ts';
 import { conditionSchema, SEVERITIES } from '../domain/rule.ts';
 import { REASONS } from '../domain/rules/judgement.ts';
 import * as z from '../domain/zod.ts';
-import {
-  type Attributes,
-  exactSchema,
-  fromAttributes,
-  instantSchema,
-  jsonText,
-} from './attributes.ts';
+import { type Attributes, fromAttributes, instantSchema, jsonText } from './attributes.ts';
+import { exactSchema } from './exact.ts';
 import { keys, pairPartition } from './keys.ts';
 import { type Delivery, deliverySchema } from './outbox.ts';
 import { type ConditionalPut, getItem, isNew, query, type Table } from './table.ts';

@@ -1,25 +1,10 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { marshall, NumberValueImpl, unmarshall } from '@aws-sdk/util-dynamodb';
-import { Big } from 'big.js';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type Instant, instant } from '../domain/observation.ts';
 import * as z from '../domain/zod.ts';
 import { TidemarkError } from '../platform/errors.ts';
 
 export type Attributes = Record<string, AttributeValue>;
-
-/** A stored number, which arrives as the text that DynamoDB keeps (38 digits), read exactly. */
-export const exactSchema = z.pipe(
-  z.string(),
-  z.transform((text, context): Big => {
-    try {
-      return new Big(text);
-    } catch {
-      const message = `must be a number, got: ${text}`;
-      context.issues.push({ code: 'custom', message, input: text });
-      return z.NEVER;
-    }
-  }),
-);
 
 /** A stored number that is a count or a version. */
 export const countSchema = z.pipe(
@@ -39,10 +24,6 @@ export function toAttributes(item: Record<string, unknown>): Attributes {
     convertClassInstanceToMap: false,
     convertTopLevelContainer: false,
   });
-}
-
-export function exact(value: Big): NumberValueImpl {
-  return NumberValueImpl.from(value.toFixed());
 }
 
 /**

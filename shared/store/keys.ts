@@ -36,6 +36,11 @@ export const keys = {
   settings: key('SETTINGS', 'CURRENT'),
   notice: (id: string): Key => key(OPERATOR_PARTITION, `NOTICE#${id}`),
   firstDeployment: key(OPERATOR_PARTITION, 'FIRST-DEPLOYMENT'),
+  /** Of keyed hashes: neither an address nor where somebody asks from is stored. */
+  addressLimit: (hash: string): Key => key(`LIMIT#ADDRESS#${hash}`, 'COOLDOWN'),
+  networkLimit: (hash: string, day: string): Key => key(`LIMIT#NETWORK#${hash}`, day),
+  dailyLimit: (day: string): Key => key('LIMIT#EVERYBODY', day),
+  hashingKey: key('SECRET', 'HASHING-KEY'),
 } as const;
 
 export const RULE_PARTITION = 'RULE';

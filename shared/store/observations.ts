@@ -4,7 +4,8 @@ import { type Instant, instant, type Observation, type Vintage } from '../domain
 import { type Pair, pairSchema } from '../domain/pair.ts';
 import { frequencyOf, type Period, periodSchema } from '../domain/period.ts';
 import * as z from '../domain/zod.ts';
-import { countSchema, exact, exactSchema, fromAttributes, instantSchema } from './attributes.ts';
+import { countSchema, fromAttributes, instantSchema } from './attributes.ts';
+import { exact, exactSchema } from './exact.ts';
 import { keys, pairPartition } from './keys.ts';
 import { loadingPut, readLoading } from './loading.ts';
 import {

@@ -11,11 +11,11 @@ import * as z from '../domain/zod.ts';
 import {
   type Attributes,
   countSchema,
-  exactSchema,
   fromAttributes,
   instantSchema,
   jsonText,
 } from './attributes.ts';
+import { exactSchema } from './exact.ts';
 import { keys, pairPartition } from './keys.ts';
 import { parseLoading } from './loading.ts';
 import { parseVintage } from './observations.ts';

@@ -8,12 +8,11 @@ import * as z from '../domain/zod.ts';
 import {
   type Attributes,
   countSchema,
-  exact,
-  exactSchema,
   fromAttributes,
   instantSchema,
   jsonText,
 } from './attributes.ts';
+import { exact, exactSchema } from './exact.ts';
 import { keys } from './keys.ts';
 import { type ConditionalPut, getItems, type Table } from './table.ts';
 

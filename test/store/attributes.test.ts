@@ -1,13 +1,8 @@
 import { Big } from 'big.js';
 import { expect, test } from 'vitest';
 import * as z from '../../shared/domain/zod.ts';
-import {
-  countSchema,
-  exact,
-  exactSchema,
-  fromAttributes,
-  toAttributes,
-} from '../../shared/store/attributes.ts';
+import { countSchema, fromAttributes, toAttributes } from '../../shared/store/attributes.ts';
+import { exact, exactSchema } from '../../shared/store/exact.ts';
 
 test.each([
   '31434187683.702',
