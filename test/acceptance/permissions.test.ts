@@ -10,9 +10,10 @@ import { writeChanges } from '../../shared/store/observations.ts';
 import { vintagesOf } from '../support/observations.ts';
 import { parameterStore } from '../support/parameter-store.ts';
 import { recordCalls } from '../support/recorded-calls.ts';
+import { subscriberOf } from '../support/subscriber.ts';
 import { resourcesOf, synthesize } from '../support/synthesize.ts';
 
-const FUNCTIONS = ['ingest', 'recompute', 'alert', 'query', 'rules'];
+const FUNCTIONS = ['ingest', 'recompute', 'alert', 'query', 'rules', 'subscriptions'];
 const DATA_ACTIONS = /^(dynamodb|sns|sqs|ssm):/;
 // What Lambda itself does in a function's name to read the stream and the queue; the function never asks for it.
 const STREAM_ACTIONS = /^dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams)$/;
@@ -44,6 +45,11 @@ beforeAll(async () => {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(rule),
   });
+  const subscriber = subscriberOf(tidemark);
+  const email = 'subscriber@tidemark.example';
+  await subscriber.subscribe({ email, pairs: ['US-KR'] });
+  await subscriber.confirm(email);
+  await subscriber.unsubscribe('reader@tidemark.example');
 });
 
 afterAll(async () => {

@@ -9,6 +9,7 @@ import * as z from 'zod';
 import { type Bundle, type Bundles, bundleFunctions, sizeTable } from '../../infra/bundles.ts';
 import { FUNCTION_FOLDERS, type FunctionFolder } from '../../infra/function-folders.ts';
 import { embeddedDatabase } from '../support/embedded-database.ts';
+
 import { functionId, synthesize } from '../support/synthesize.ts';
 
 /** Everything that the stack gives a function, and what Lambda itself does. */
@@ -21,6 +22,8 @@ const ENVIRONMENT = {
   OPERATOR_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:operator',
   WORK_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/work.fifo',
   WORK_ATTEMPTS: '3',
+  SUBSCRIPTIONS: 'open',
+  CONFIRMATION_MAILS_PER_DAY: '100',
   METRICS_NAMESPACE: 'Tidemark/Tidemark',
   PAGE_URL: 'https://example.com',
   AWS_REGION: 'us-east-1',
@@ -49,6 +52,10 @@ const EVENTS: Readonly<Record<FunctionFolder, { event: unknown; answer: unknown 
   // Without a body it is refused, by the function and not by a crash.
   rules: {
     event: requestTo('/v1/rules/xa-xb', 'PUT'),
+    answer: expect.objectContaining({ statusCode: 415 }),
+  },
+  subscriptions: {
+    event: requestTo('/v1/subscriptions', 'POST'),
     answer: expect.objectContaining({ statusCode: 415 }),
   },
 };

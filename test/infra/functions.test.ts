@@ -79,7 +79,7 @@ describe('every function', () => {
         return targetOf(Properties['FunctionName']);
       },
     );
-    const ours = ['ingest', 'recompute', 'alert', 'query', 'rules'].map((folder) =>
+    const ours = ['ingest', 'recompute', 'alert', 'query', 'rules', 'subscriptions'].map((folder) =>
       functionId(template, folder),
     );
     expect(bounded.toSorted()).toEqual(ours.toSorted());
@@ -87,11 +87,25 @@ describe('every function', () => {
 });
 
 describe('permissions', () => {
-  it('name every action and every resource', () => {
-    for (const statement of policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement)) {
-      expect(statement.Action.filter((action) => action.includes('*'))).toEqual([]);
-      expect(statement.Resource).not.toBe('*');
+  it('name every action, and every resource but that of the one action that IAM knows none for', () => {
+    const statements = policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+    for (const { Action } of statements) {
+      expect(Action.filter((action) => action.includes('*'))).toEqual([]);
     }
+    const unbounded = statements.filter(({ Resource }) => [Resource].flat().includes('*'));
+
+    expect(unbounded.map(({ Action }) => Action)).toEqual([['sns:Unsubscribe']]);
+  });
+
+  it("let subscribe and confirm on the topics of alerts only, never on the operator's", () => {
+    const subscribing = policies
+      .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+      .filter(({ Action }) => Action.includes('sns:Subscribe'));
+    const topics = subscribing.flatMap(({ Resource }) => [Resource].flat().map(targetOf));
+
+    expect(topics.map((id) => id.slice(0, -8)).toSorted()).toEqual(
+      ['AlertsCriticalTopic', 'AlertsPairTopic', 'AlertsTopic', 'AlertsWarningTopic'].toSorted(),
+    );
   });
 
   it.each([
@@ -109,6 +123,16 @@ describe('permissions', () => {
     ['alert', [...table('GetItem', 'UpdateItem'), ...STREAM, ...LOGS, ...QUEUE, 'sns:Publish']],
     ['query', [...table('BatchGetItem', 'GetItem', 'Query'), ...LOGS]],
     ['rules', [...table('GetItem', 'PutItem', 'Query'), ...LOGS]],
+    [
+      'subscriptions',
+      [
+        ...table('GetItem', 'PutItem', 'UpdateItem'),
+        ...['ConfirmSubscription', 'GetTopicAttributes', 'Subscribe', 'Unsubscribe'].map(
+          (action) => `sns:${action}`,
+        ),
+        ...LOGS,
+      ],
+    ],
   ])('of %s are exactly what it does', (folder, actions) => {
     expect(actionsOf(folder).toSorted()).toEqual(actions.toSorted());
   });
@@ -174,8 +198,19 @@ describe('the environment', () => {
         'WARNING_TOPIC_ARN',
       ],
     ],
-    ['query', ['TABLE_NAME']],
     ['rules', ['TABLE_NAME']],
+    ['query', ['SUBSCRIPTIONS', 'TABLE_NAME']],
+    [
+      'subscriptions',
+      [
+        'CONFIRMATION_MAILS_PER_DAY',
+        'CRITICAL_TOPIC_ARN',
+        'INFO_TOPIC_ARN',
+        'PAIR_TOPIC_ARN',
+        'TABLE_NAME',
+        'WARNING_TOPIC_ARN',
+      ],
+    ],
   ])('of %s holds what it was allowed to use and nothing else', (folder, names) => {
     const { Environment } = z
       .object({ Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }) })

@@ -11,6 +11,7 @@ describe('what only the deployment needs', () => {
       monthlyUsd: '2.5',
       maxWriteRequestUnits: '100',
       sourceMaps: 'true',
+      subscriptionsOpen: 'false',
     });
 
     expect(config).toMatchObject({
@@ -19,6 +20,7 @@ describe('what only the deployment needs', () => {
       runbookUrl: 'https://example.com/RUNBOOK.md',
       spending: { monthlyUsd: 2.5, maxWriteRequestUnits: 100, maxReadRequestUnits: 1000 },
       sourceMaps: true,
+      subscriptions: { open: false, mailsPerDay: 100 },
     });
   });
 
@@ -29,6 +31,7 @@ describe('what only the deployment needs', () => {
       logRetentionDays: undefined,
       runbookUrl: undefined,
       spending: undefined,
+      subscriptions: undefined,
     };
 
     expect(read({}, absent)).toEqual(read());
@@ -42,7 +45,8 @@ describe('what only the deployment needs', () => {
   });
 
   it('does not reach the functions', () => {
-    for (const name of ['alertEmail', 'ephemeral', 'spending', 'logRetentionDays', 'stackName']) {
+    const names = ['alertEmail', 'ephemeral', 'spending', 'logRetentionDays', 'stackName'];
+    for (const name of [...names, 'subscriptions']) {
       expect(read().settings).not.toHaveProperty(name);
     }
   });
@@ -81,6 +85,11 @@ describe('a wrong setting of the deployment', () => {
       ['tidemark.spending.maxWriteRequestUnits: 0 ', 'at least 1 request unit', 'example 500'],
     ],
     [
+      'no mails a day in place of no subscriptions',
+      { subscriptions: { mailsPerDay: 0 } },
+      ['tidemark.subscriptions.mailsPerDay: 0 ', 'at least 1 mail a day', 'example 100'],
+    ],
+    [
       'a budget below nothing',
       { spending: { monthlyUsd: -1 } },
       ['tidemark.spending.monthlyUsd: -1 ', 'more than 0 US dollars', 'example 1'],
@@ -116,6 +125,11 @@ describe('a wrong setting of the deployment', () => {
 
   it.each([
     ['ephemeral', 'ture', 'tidemark.ephemeral: "ture" must be true or false; for example true'],
+    [
+      'subscriptionsOpen',
+      'no',
+      'tidemark.subscriptions.open: "no" must be true or false; for example true',
+    ],
     ['monthlyUsd', 'much', 'tidemark.spending.monthlyUsd: "much" must be an amount of US dollars'],
     ['logRetentionDays', 'year', 'tidemark.logRetentionDays: "year" must be one of 1, 3'],
   ])('is told when it comes with -c %s=%s', (name, value, told) => {

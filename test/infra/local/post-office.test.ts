@@ -1,147 +1,133 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { openPostOffice, type PostOffice } from '../../../infra/local/post-office.ts';
-import { createReplayClock } from '../../../infra/local/replay-clock.ts';
+import { describe, expect, test } from 'vitest';
 import { givenDirectory } from '../../support/data-directory.ts';
 import { withLocalCredentials } from '../../support/embedded-database.ts';
+import { givenPostOffice, linkIn, NOW, READER } from '../../support/post-office.ts';
 
 withLocalCredentials();
-const NOW = '2026-08-04T12:31:00.000Z';
-const READER = 'reader@tidemark.example';
-
-interface OpenPostOffice extends Omit<PostOffice, 'subscribe'> {
-  /** To the one topic that is published to here. */
-  subscribe(email: string, filterPolicy?: Record<string, unknown>): Promise<void>;
-  publish(subject: string, attributes?: Record<string, string>): Promise<void>;
-}
-
-async function givenPostOffice(directory?: string): Promise<OpenPostOffice> {
-  const office = await openPostOffice(createReplayClock(new Date(NOW)), directory);
-  const topicArn = await office.createTopic('Tidemark');
-  const sns = new SNSClient({ endpoint: office.url });
-  let stopping: Promise<void> | undefined;
-  const stop = () => {
-    stopping ??= office.stop();
-    return stopping;
-  };
-  onTestFinished(async () => {
-    sns.destroy();
-    await stop();
-  });
-  return {
-    ...office,
-    stop,
-    subscribe: (email, filterPolicy) => office.subscribe(topicArn, email, filterPolicy),
-    async publish(Subject, attributes = {}) {
-      const named = Object.entries(attributes).map(([name, StringValue]) => [
-        name,
-        { DataType: 'String', StringValue },
-      ]);
-      await sns.send(
-        new PublishCommand({
-          ...{ TopicArn: topicArn, Subject, Message: `${Subject}, at length` },
-          MessageAttributes: Object.fromEntries(named),
-        }),
-      );
-    },
-  };
-}
-
-function subjects(office: Pick<PostOffice, 'mails'>): string[] {
-  return office.mails().map(({ to, subject }) => `${to.split('@')[0]}: ${subject}`);
-}
 
 describe('a mail', () => {
-  test('comes to the reader as it was published, once', async () => {
+  test('comes to the reader as it was published, once, with a link to unsubscribe at its end', async () => {
     const office = await givenPostOffice();
-    await office.subscribe(READER);
+    office.deploy(READER);
     await office.publish('XA-XB: crossed', { pair: 'XA-XB', severity: 'info' });
-    const mail = {
-      ...{ to: READER, subject: 'XA-XB: crossed', text: 'XA-XB: crossed, at length', at: NOW },
+    const [mail, ...others] = office.collect();
+
+    expect(others).toEqual([]);
+    expect(mail).toEqual({
+      ...{ to: READER, subject: 'XA-XB: crossed', at: NOW },
+      text: expect.stringMatching(/^XA-XB: crossed, at length\n\n--\n/),
       attributes: { pair: 'XA-XB', severity: 'info' },
-    };
-
-    expect(await office.collect()).toEqual([mail]);
-    expect(await office.collect()).toEqual([]);
+    });
+    const link = new URL(linkIn(mail?.text ?? '', 'unsubscribe'));
+    expect(Object.fromEntries(link.searchParams)).toEqual({
+      SubscriptionArn: office.subscriptions()[0]?.arn,
+      Endpoint: READER,
+    });
+    expect(office.collect()).toEqual([]);
     expect(office.mails()).toEqual([mail]);
-  });
-
-  test('comes however many there are', async () => {
-    const office = await givenPostOffice();
-    await office.subscribe(READER);
-    const wanted = Array.from({ length: 12 }, (_, index) => `mail ${index}`);
-    for (const subject of wanted) await office.publish(subject);
-
-    expect((await office.collect()).map(({ subject }) => subject).toSorted()).toEqual(
-      wanted.toSorted(),
-    );
   });
 
   test('comes to each reader whose filter policy lets it through', async () => {
     const office = await givenPostOffice();
-    await office.subscribe('all@tidemark.example');
-    await office.subscribe('b@tidemark.example', { pair: ['XA-XB'] });
-    await office.subscribe('grave@tidemark.example', { severity: ['warning', 'critical'] });
+    office.deploy('all@tidemark.example');
+    office.deploy('b@tidemark.example', { pair: ['XA-XB'] });
+    office.deploy('grave@tidemark.example', { severity: ['warning', 'critical'] });
+    office.deploy('both@tidemark.example', { pair: ['XA-XC'], severity: ['info'] });
     await office.publish('one', { pair: 'XA-XB', severity: 'info' });
     await office.publish('two', { pair: 'XA-XC', severity: 'critical' });
     await office.publish('three');
-    await office.collect();
 
-    expect(subjects(office).toSorted()).toEqual(
+    expect(office.subjects().toSorted()).toEqual(
       ['all: one', 'all: three', 'all: two', 'b: one', 'grave: two'].toSorted(),
     );
   });
 
   test('comes to a reader of two topics from each of them, and from no third', async () => {
-    const office = await openPostOffice(createReplayClock(new Date(NOW)), undefined);
-    const sns = new SNSClient({ endpoint: office.url });
-    onTestFinished(async () => {
-      sns.destroy();
-      await office.stop();
-    });
-    const topics = await Promise.all(['One', 'Two', 'Three'].map(office.createTopic));
-    for (const topic of topics.slice(0, 2)) await office.subscribe(topic, READER, undefined);
-    for (const [index, TopicArn] of topics.entries()) {
-      await sns.send(new PublishCommand({ TopicArn, Subject: `${index + 1}`, Message: 'news' }));
-    }
-    await office.collect();
+    const office = await givenPostOffice();
+    const topics = ['One', 'Two', 'Three'].map(office.createTopic);
+    for (const topic of topics.slice(0, 2)) office.deploy(READER, undefined, topic);
+    for (const [index, topic] of topics.entries()) await office.publishTo(topic, `${index + 1}`);
 
-    expect(subjects(office)).toEqual(['reader: 1', 'reader: 2']);
+    expect(office.subjects()).toEqual(['reader: 1', 'reader: 2']);
   });
 
   test('for readers whose addresses are nearly alike comes to each', async () => {
     const office = await givenPostOffice();
-    await office.subscribe('a.b@tidemark.example');
-    await office.subscribe('a-b@tidemark.example');
+    office.deploy('a.b@tidemark.example');
+    office.deploy('a-b@tidemark.example');
     await office.publish('one');
-    await office.collect();
 
-    expect(subjects(office).toSorted()).toEqual(['a-b: one', 'a.b: one']);
+    expect(office.subjects().toSorted()).toEqual(['a-b: one', 'a.b: one']);
   });
 
   test('that was published before a reader subscribed does not come', async () => {
     const office = await givenPostOffice();
     await office.publish('one');
-    await office.subscribe(READER);
+    office.deploy(READER);
 
-    expect(await office.collect()).toEqual([]);
+    expect(office.collect()).toEqual([]);
   });
 
   test.each([
     ['is too long', 'x'.repeat(100)],
     ['is not ASCII', 'déficit'],
     ['has two lines', 'one\ntwo'],
-  ])('is an error where its subject %s, as SNS would refuse it', async (_, subject) => {
+  ])('is refused where its subject %s, as SNS refuses it', async (_, subject) => {
     const office = await givenPostOffice();
-    await office.subscribe(READER);
+    office.deploy(READER);
     await office.publish('x'.repeat(99));
-    await office.collect();
-    await office.publish(subject);
 
-    await expect(office.collect()).rejects.toThrow(`SNS would refuse the subject: ${subject}`);
+    await expect(office.publish(subject)).rejects.toThrow('Invalid parameter: Subject');
     expect(office.mails()).toHaveLength(1);
+  });
+
+  test('is not taken for a topic that is not there', async () => {
+    const office = await givenPostOffice();
+
+    await expect(office.publishTo(`${office.topicArn}x`, 'one')).rejects.toThrow(
+      'Topic does not exist',
+    );
+  });
+});
+
+describe('more than ten messages in a second', () => {
+  test('suspend a subscription until it is asked for and confirmed again', async () => {
+    const office = await givenPostOffice();
+    office.deploy(READER);
+    office.deploy('calm@tidemark.example', { pair: ['XA-XB'] });
+    for (let index = 1; index <= 12; index += 1) await office.publish(`mail ${index}`);
+    expect(office.subjects()).toHaveLength(10);
+    expect(await office.counts()).toEqual([1, 1]);
+    office.later(1000);
+    await office.publish('later');
+    expect(office.subjects()).toHaveLength(10);
+
+    await office.subscribe();
+    await office.confirm(office.token());
+    await office.publish('again');
+    expect(office.subjects().at(-1)).toBe('reader: again');
+  });
+
+  test('are as many as ten every second for as long as they come', async () => {
+    const office = await givenPostOffice();
+    office.deploy(READER);
+    for (let index = 0; index < 30; index += 1) {
+      await office.publish(`mail ${index}`);
+      office.later(100);
+    }
+
+    expect(office.subjects()).toHaveLength(30);
+  });
+
+  test('to a subscription that is not asked for again in 48 hours end it', async () => {
+    const office = await givenPostOffice();
+    office.deploy(READER);
+    for (let index = 0; index < 11; index += 1) await office.publish(`mail ${index}`);
+    office.later(48 * 3_600_000);
+
+    expect(office.subscriptions()).toEqual([]);
   });
 });
 
@@ -149,26 +135,38 @@ describe('a directory', () => {
   test('keeps mails and subscriptions from one start to the next', async () => {
     const directory = givenDirectory();
     const first = await givenPostOffice(directory);
-    await first.subscribe(READER);
+    first.deploy(READER);
+    await first.subscribe('other@tidemark.example', { pair: ['XA-XB'] });
     await first.publish('one');
-    await first.collect();
-    await first.publish('two');
     await first.stop();
 
     const second = await givenPostOffice(directory);
-    await second.subscribe(READER);
-    expect(subjects(second)).toEqual(['reader: one']);
-    await second.publish('three');
-    await second.collect();
-    expect(subjects(second)).toEqual(['reader: one', 'reader: two', 'reader: three']);
+    second.deploy(READER);
+    expect(second.mails()).toEqual(first.mails());
+    expect(second.collect()).toEqual([]);
+    await second.confirm(second.token());
+    await second.publish('two', { pair: 'XA-XB' });
+    expect(second.subjects().slice(2).toSorted()).toEqual(['other: two', 'reader: two']);
+  });
+
+  test('keeps that the reader of the template unsubscribed, whatever is deployed again', async () => {
+    const directory = givenDirectory();
+    const first = await givenPostOffice(directory);
+    first.deploy(READER);
+    first.followUnsubscribeLink(first.subscriptions()[0]?.arn ?? '');
+    await first.stop();
+
+    const second = await givenPostOffice(directory);
+    second.deploy(READER);
+    await second.publish('one');
+    expect(second.subjects()).toEqual(['reader: AWS Notification - Unsubscribe Confirmation']);
   });
 
   test('in which a kill cut a mail short is read, and the next mail is not joined to it', async () => {
     const directory = givenDirectory();
     const first = await givenPostOffice(directory);
-    await first.subscribe(READER);
+    first.deploy(READER);
     await first.publish('one');
-    await first.collect();
     await first.stop();
     appendFileSync(
       join(directory, 'mailbox.jsonl'),
@@ -176,10 +174,8 @@ describe('a directory', () => {
     );
 
     const second = await givenPostOffice(directory);
-    await second.subscribe(READER);
     await second.publish('two');
-    await second.collect();
-    expect(subjects(second)).toEqual(['reader: one', 'reader: two']);
+    expect(second.subjects()).toEqual(['reader: one', 'reader: two']);
     const lines = readFileSync(join(directory, 'mailbox.jsonl'), 'utf8').trim().split('\n');
     expect(lines.map((line) => JSON.parse(line).subject)).toEqual(['one', 'two']);
   });
