@@ -1,7 +1,7 @@
 import { GetTopicAttributesCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { type Notice, notice } from '../../shared/domain/notice.ts';
 import type { Instant } from '../../shared/domain/observation.ts';
-import { putNotice, readNotice } from '../../shared/store/notices.ts';
+import { putNotice } from '../../shared/store/notices.ts';
 import type { Table } from '../../shared/store/table.ts';
 
 /**
@@ -29,8 +29,7 @@ export async function shortageOf(sns: SNSClient, pairTopic: string): Promise<Sho
  * A retry is harmless: the notice of the month is there, and is not put again.
  */
 export async function tellOfShortage(table: Table, shortage: Shortage, at: Instant): Promise<void> {
-  const told = shortageNotice(shortage, at);
-  if (!(await readNotice(table, told.id))) await putNotice(table, told);
+  await putNotice(table, shortageNotice(shortage, at));
 }
 
 function shortageNotice(shortage: Shortage, at: Instant): Notice {

@@ -6,7 +6,7 @@ import { SnsError } from './sns-error.ts';
 export type Parameters = Readonly<Record<string, string>>;
 
 /** What an operation answers: members by name, lists of entries where they are maps. */
-export type Answer = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+type Answer = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
 export type Operations = Readonly<Record<string, (parameters: Parameters) => Answer>>;
 

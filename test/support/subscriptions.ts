@@ -15,8 +15,8 @@ import type { TestTable } from './embedded-database.ts';
 import { linkIn, publishTo } from './post-office.ts';
 
 /** When a test begins: noon, so that twelve hours are left of the day. */
-export const NOON = new Date('2026-08-04T12:00:00Z');
-export const SITE = 'https://tidemark.example';
+const NOON = new Date('2026-08-04T12:00:00Z');
+const SITE = 'https://tidemark.example';
 export const EMAIL = 'reader@tidemark.example';
 
 const SOURCE = { schedule: 'rate(1 day)', timeZone: 'UTC', historyFrom: '2025-01' };

@@ -1,7 +1,7 @@
 import type { Settings } from '../../../shared/domain/settings.ts';
 import type { Config } from '../../config.ts';
+import type { Mail } from '../../local/inbox.ts';
 import { functionsOf, subscriptionsOf } from '../../local/physical-resources.ts';
-import type { Mail } from '../../local/post-office.ts';
 import type { Release } from '../../local/releases.ts';
 import { type LocalTidemark, startLocal } from '../../local/runner.ts';
 import { synthesize } from '../../local/template.ts';

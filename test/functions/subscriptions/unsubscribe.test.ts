@@ -68,6 +68,7 @@ describe('to unsubscribe', () => {
     for (const arn of [
       `${api.operatorTopic}:00000000-0000-4000-8000-000000000000`,
       'arn:aws:sns:x',
+      `${api.topics.byPair}:*`,
     ]) {
       await unsubscribedWith(api, arn);
     }

@@ -52,6 +52,18 @@ describe('a subscription that somebody asks for', () => {
     expect(office.mails()).toHaveLength(2);
   });
 
+  test('that was mailed twice is confirmed by the second token when the first is too old', async () => {
+    const office = await givenPostOffice();
+    await office.subscribe();
+    const first = office.token();
+    office.later(24 * HOUR);
+    const arn = await office.subscribe();
+    office.later(24 * HOUR);
+
+    await expect(office.confirm(first)).rejects.toThrow('Invalid parameter: Token');
+    expect(await office.confirm(office.token())).toBe(arn);
+  });
+
   test('is forgotten after 48 hours, with its token', async () => {
     const office = await givenPostOffice();
     const arn = await office.subscribe();
