@@ -79,6 +79,7 @@ const OPTIONS = {
     '@aws-sdk/credential-provider-node': join(root, 'infra/credentials-from-environment.ts'),
     '@smithy/core/event-streams': join(root, 'infra/no-event-streams.ts'),
     '@aws-sdk/endpoint-cache': join(root, 'infra/no-endpoint-discovery.ts'),
+    '@smithy/core/checksum': join(root, 'infra/sha256-of-node.ts'),
   },
 } as const satisfies BuildOptions;
 

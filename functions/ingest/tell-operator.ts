@@ -1,7 +1,7 @@
 import { instant } from '../../shared/domain/observation.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import { noteFirstPoll } from '../../shared/store/first-deployment.ts';
-import { putNotice, readNotice } from '../../shared/store/notices.ts';
+import { isPut, putNotice } from '../../shared/store/notices.ts';
 import type { Table } from '../../shared/store/table.ts';
 import { type Ended, noticesDue } from './notices.ts';
 import type { Poll } from './poll.ts';
@@ -17,8 +17,8 @@ export async function tellOperator(
   { table, clock }: { readonly table: Table; readonly clock: Clock },
 ): Promise<void> {
   for (const { notice, onlyAfter } of noticesDue(ended)) {
-    if (onlyAfter && !(await readNotice(table, onlyAfter))) continue;
-    if (!(await readNotice(table, notice.id))) await putNotice(table, notice);
+    if (onlyAfter && !(await isPut(table, onlyAfter))) continue;
+    if (!(await isPut(table, notice.id))) await putNotice(table, notice);
   }
   // A failure that will be tried again is not yet how it ended.
   if (ended.isTriedAgain || !endsFirstLoad(poll)) return;

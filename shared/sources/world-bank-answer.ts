@@ -20,9 +20,12 @@ const rowSchema = z.object({
   value: z.nullable(z.number().check(z.nonnegative(), z.maximum(Number.MAX_SAFE_INTEGER))),
 });
 
+/** Counts are numbers in some answers and text in others. */
+const countSchema = z.pipe(z.union([z.number(), z.string()]), z.transform(Number));
+
 const pageSchema = z.object({
-  pages: z.coerce.number(),
-  total: z.coerce.number(),
+  pages: countSchema,
+  total: countSchema,
   lastupdated: z.iso.date(),
 });
 

@@ -1,23 +1,10 @@
 import type { Notice } from '../domain/notice.ts';
-import * as z from '../domain/zod.ts';
-import { fromAttributes, instantSchema } from './attributes.ts';
 import { keys } from './keys.ts';
-import { type Delivery, deliverySchema } from './outbox.ts';
 import { getItem, isNew, putItem, type Table, WriteConflict } from './table.ts';
 
-const itemSchema = z.intersection(
-  z.object({ at: instantSchema, subject: z.string(), text: z.string() }),
-  deliverySchema,
-);
-
-export async function readNotice(
-  table: Table,
-  id: string,
-): Promise<{ readonly notice: Notice; readonly delivery: Delivery } | undefined> {
-  const item = await getItem(table, keys.notice(id), { consistent: true });
-  if (!item) return undefined;
-  const { at, subject, text, ...delivery } = fromAttributes(itemSchema, item);
-  return { notice: { id, at, subject, text }, delivery };
+/** Whether a notice was ever put into the outbox, sent or not. */
+export async function isPut(table: Table, id: string): Promise<boolean> {
+  return (await getItem(table, keys.notice(id), { consistent: true })) !== undefined;
 }
 
 /**

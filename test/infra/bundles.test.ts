@@ -152,6 +152,11 @@ describe.each(FUNCTION_FOLDERS)('the bundle of %s', (folder) => {
     expect(sourceOf(folder).toString('utf8')).toContain('endpoint discovery cannot be switched on');
   });
 
+  it("holds no SHA-256 of its own beside Node's", () => {
+    // The first of the constants that the algorithm begins with (FIPS 180-4, 4.2.2).
+    expect(sourceOf(folder).toString('utf8')).not.toContain(String(0x428a2f98));
+  });
+
   it('loads on this Node and exports its handler', () => {
     const url = pathToFileURL(fileOf(folder)).href;
     const script = `process.stdout.write(typeof (await import(${JSON.stringify(url)})).handler)`;

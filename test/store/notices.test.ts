@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { instant } from '../../shared/domain/observation.ts';
 import { awaitFirstPolls, noteFirstPoll } from '../../shared/store/first-deployment.ts';
 import { keys } from '../../shared/store/keys.ts';
-import { putNotice, readNotice } from '../../shared/store/notices.ts';
+import { isPut, putNotice } from '../../shared/store/notices.ts';
 import { claim } from '../../shared/store/outbox.ts';
+import { readNotice } from '../../shared/store/put-notices.ts';
 import { embeddedDatabase } from '../support/embedded-database.ts';
 
 const database = embeddedDatabase();
@@ -18,6 +19,7 @@ describe('a notice', () => {
   it('is read as it was put, and waits to be sent', async () => {
     const table = await database.freshTable();
     expect(await putNotice(table, notice)).toBe(true);
+    expect(await isPut(table, notice.id)).toBe(true);
     expect(await readNotice(table, notice.id)).toEqual({
       notice,
       delivery: { status: 'PENDING' },
@@ -35,7 +37,9 @@ describe('a notice', () => {
   });
 
   it('that was never put is not there', async () => {
-    expect(await readNotice(await database.freshTable(), 'x')).toBeUndefined();
+    const table = await database.freshTable();
+    expect(await readNotice(table, 'x')).toBeUndefined();
+    expect(await isPut(table, 'x')).toBe(false);
   });
 });
 
