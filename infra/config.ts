@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { commodityOf, type Pair } from '../shared/domain/pair.ts';
 import { frequencyOf } from '../shared/domain/period.ts';
 import { ruleFault } from '../shared/domain/rules/rule-faults.ts';
 import type { Settings } from '../shared/domain/settings.ts';
+import { pairsOf } from '../shared/domain/tariff-ledger.ts';
 import { givenIndicators } from '../shared/sources/given-indicators.ts';
 import { PROVIDERS, type Provider, providerOf } from '../shared/sources/providers.ts';
+import { readTariffLedger } from '../shared/sources/tariff-ledger-csv.ts';
 import { ConfigError, type Fault, faultsOf } from './config-error.ts';
 import {
   givenSettings,
@@ -42,19 +45,22 @@ const BESIDE = Object.values<Provider>(PROVIDERS)
   .filter(({ role }) => role === 'beside')
   .map(({ id }) => id);
 
-const figures = new URL('../shared/sources/published-figures.csv', import.meta.url);
+/** What is shipped with a deployment. */
+const shipped = (file: string): string =>
+  readFileSync(new URL(`../shared/sources/${file}`, import.meta.url), 'utf8');
 
 /**
  * Reads the settings from the context of the CDK app: the key `tidemark` of cdk.json, and over it what was given with
  * `-c alertEmail=…`, `-c ephemeral=true`, `-c monthlyUsd=2` and so on.
- * @throws ConfigError naming every setting that is wrong.
+ * @throws ConfigError naming every setting that is wrong, and SourceRefusal where the tariff ledger contradicts itself.
  */
 export function readConfig(contextOf: (key: string) => unknown): Config {
   const given = givenSettings(contextOf);
+  const tariffs = shipped('tariff-ledger.csv');
   const parsed = operatorSchema.safeParse(given);
   if (!parsed.success) throw new ConfigError(faultsOf(parsed.error.issues), given);
 
-  const ofPairs = [...pairFaults(parsed.data)];
+  const ofPairs = [...pairFaults(parsed.data, pairsOf(readTariffLedger(tariffs)))];
   const faults = [
     ...sourceFaults(parsed.data),
     ...ofPairs,
@@ -76,7 +82,7 @@ export function readConfig(contextOf: (key: string) => unknown): Config {
     ...settings
   } = parsed.data;
   return {
-    settings: { ...settings, figures: readFileSync(figures, 'utf8') },
+    settings: { ...settings, figures: shipped('published-figures.csv'), tariffs },
     stackName,
     alertEmail: alertEmail ?? undefined,
     ephemeral,
@@ -134,14 +140,17 @@ function* sourceFaults({ sources }: OperatorSettings): Generator<Fault> {
   }
 }
 
-function* pairFaults({ pairs, sources }: OperatorSettings): Generator<Fault> {
+function* pairFaults(
+  { pairs, sources }: OperatorSettings,
+  announced: readonly Pair[],
+): Generator<Fault> {
   for (const [pair, series] of Object.entries(pairs)) {
     for (const frequency of ['M', 'A'] as const) {
       const rule = series[frequency] && flowsFault(series[frequency], frequency, sources);
       if (rule) yield { path: ['pairs', pair, frequency], rule };
     }
     for (const [index, source] of (series.with ?? []).entries()) {
-      const rule = besideFault(source, sources);
+      const rule = besideFault(source, sources) ?? announcedFault(source, pair, announced);
       if (rule) yield { path: ['pairs', pair, 'with', index], rule };
     }
   }
@@ -159,6 +168,20 @@ function besideFault(source: string, sources: Sources): string | undefined {
   if (!Object.hasOwn(sources, source)) return notOneOf(sources);
   if (providerOf(source)?.role === 'beside') return undefined;
   return `must be a source that stands beside flows: ${BESIDE.join(', ')}`;
+}
+
+/** A pair that the ledger does not speak of would never have a rate: neither have blocs, whose members have one each. */
+function announcedFault(
+  source: string,
+  pair: string,
+  announced: readonly Pair[],
+): string | undefined {
+  const [economies = ''] = pair.split(':');
+  if (source !== PROVIDERS['tariff-ledger'].id || announced.includes(economies as Pair)) {
+    return undefined;
+  }
+  const known = announced.filter((of) => !commodityOf(of));
+  return `must not stand with ${pair}: shared/sources/tariff-ledger.csv speaks of ${known.join(', ')}`;
 }
 
 function notOneOf(sources: Sources): string {

@@ -37,7 +37,7 @@ const subscriptionsSchema = z.strictObject({
 export type SubscriptionSettings = z.infer<typeof subscriptionsSchema>;
 
 /** The operator's settings as they stand in cdk.json: what the functions are told, and what only the deployment needs. */
-export const operatorSchema = extend(omit(settingsSchema, { figures: true }), {
+export const operatorSchema = extend(omit(settingsSchema, { figures: true, tariffs: true }), {
   stackName: z
     .string()
     .regex(/^[A-Za-z][A-Za-z0-9-]{0,99}$/, 'must be letters, digits and hyphens after a letter')

@@ -10,7 +10,7 @@ import type { Settings } from '../../shared/domain/settings.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import { TidemarkError } from '../../shared/platform/errors.ts';
 import type { Logger } from '../../shared/platform/logger.ts';
-import type { Source, SourceContext } from '../../shared/sources/source.ts';
+import type { Bulletin, Source, SourceContext } from '../../shared/sources/source.ts';
 import { readLoading } from '../../shared/store/loading.ts';
 import { currentInWindow, writeChanges } from '../../shared/store/observations.ts';
 import { lastRun, type Run, writeRun } from '../../shared/store/runs.ts';
@@ -20,11 +20,12 @@ import { askOf, targetsOf } from './asks.ts';
 import { compositionOfPair } from './bloc-ask.ts';
 import { decideChanges } from './decide.ts';
 import { ledgerEntry, type Outcome } from './ledger.ts';
+import { readBulletin } from './read-bulletin.ts';
 import { seriesOfSource, targetOf, type WatchedSeries, windowStart } from './targets.ts';
 
 /** What a source needs, and its key, which may have to be asked for. */
 export interface SourceSurroundings {
-  readonly context: Omit<SourceContext, 'apiKey'>;
+  readonly context: Omit<SourceContext, 'apiKey' | 'knownAt'>;
   /** @throws TidemarkError when there may be a key and it cannot be had. */
   readonly apiKey: () => Promise<string | undefined>;
   /** What the operator does to give the key. */
@@ -56,7 +57,7 @@ export interface EndedPoll {
  * A retry of the same run is harmless: what it wrote before is found as current and counted, not written again.
  */
 export async function ingestSource(
-  source: Source,
+  source: Source | Bulletin,
   run: string,
   settings: Settings,
   surroundings: SourceSurroundings,
@@ -78,11 +79,11 @@ function isEntered({ run, outcome, changed }: Run, last: Run | undefined): boole
 }
 
 async function poll(
-  source: Source,
+  source: Source | Bulletin,
   run: string,
   knownAt: Instant,
   settings: Settings,
-  { context, apiKey: keyOf, howToGiveKey }: SourceSurroundings,
+  { context: around, apiKey: keyOf, howToGiveKey }: SourceSurroundings,
   table: Table,
 ): Promise<{ outcome: Outcome; error?: TidemarkError }> {
   try {
@@ -90,6 +91,10 @@ async function poll(
     if (source.apiKey === 'required' && !apiKey) {
       const reason = `${source.id} needs an API key and none is set: ${howToGiveKey}`;
       return { outcome: { kind: 'off', reason } };
+    }
+    const context = { ...around, apiKey, knownAt };
+    if (source.role === 'bulletin') {
+      return { outcome: await readBulletin(source, settings, context, table) };
     }
     const series = seriesOfSource(settings, source.id);
     const targets = await Promise.all(
@@ -100,7 +105,7 @@ async function poll(
     const wanted = targets.filter(({ from, to }) => comparePeriods(from, to) <= 0);
     if (wanted.length === 0) return { outcome: { kind: 'brought', vintages: [] } };
     const asks = wanted.map((target) => askOf(target, knownAt));
-    const answer = await source.fetch({ targets: targetsOf(asks) }, { ...context, apiKey });
+    const answer = await source.fetch({ targets: targetsOf(asks) }, context);
     const incoming = asks
       .flatMap((ask) => ask.read(answer))
       .map((observation) => annotate(observation, settings));

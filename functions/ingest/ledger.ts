@@ -1,3 +1,4 @@
+import type { Notice } from '../../shared/domain/notice.ts';
 import type { Instant, Vintage } from '../../shared/domain/observation.ts';
 import { comparePeriods, type Period } from '../../shared/domain/period.ts';
 import type { Run } from '../../shared/store/runs.ts';
@@ -5,7 +6,12 @@ import { pollOfRun } from './poll.ts';
 
 /** How a run ended. */
 export type Outcome =
-  | { readonly kind: 'brought'; readonly vintages: readonly Vintage[] }
+  | {
+      readonly kind: 'brought';
+      readonly vintages: readonly Vintage[];
+      /** Of a bulletin: what it has that the operator was not told yet. */
+      readonly notices?: readonly Notice[];
+    }
   | { readonly kind: 'failed'; readonly code: string; readonly reason: string }
   | { readonly kind: 'off'; readonly reason: string };
 
@@ -28,21 +34,22 @@ export function ledgerEntry(
     code: null,
     reason: null,
   };
-  if (outcome.kind === 'brought') return broughtEntry(outcome.vintages, carried, last);
+  if (outcome.kind === 'brought') return broughtEntry(outcome, carried, last);
   const code = outcome.kind === 'failed' ? outcome.code : null;
   const known = last?.outcome === outcome.kind && last.reason === outcome.reason;
   return known ? undefined : { ...carried, outcome: outcome.kind, code, reason: outcome.reason };
 }
 
 function broughtEntry(
-  vintages: readonly Vintage[],
+  { vintages, notices = [] }: Extract<Outcome, { kind: 'brought' }>,
   carried: Omit<Run, 'outcome'>,
   last: Run | undefined,
 ): Run | undefined {
   const failure = failureOfThePoll(last, carried.run);
-  if (vintages.length > 0) {
+  const count = vintages.length + notices.length;
+  if (count > 0) {
     const newestPeriod = newestOf(vintages, carried.newestPeriod);
-    const changed = { changed: vintages.length, newestPeriod, lastChangeAt: carried.at };
+    const changed = { changed: count, newestPeriod, lastChangeAt: carried.at };
     return { ...carried, outcome: 'changed', ...changed, ...failure };
   }
   const wasDown = last?.outcome === 'failed' || last?.outcome === 'off';

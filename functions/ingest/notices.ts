@@ -29,12 +29,12 @@ export interface DueNotice {
 
 /**
  * What of a run concerns the operator: that a source fails, and that it works again; that it is past its expected release, and
- * that it has caught up. Nothing of it ever goes to subscribers.
+ * that it has caught up; and what a bulletin has published. Nothing of it ever goes to subscribers.
  */
 export function noticesDue(ended: Ended): DueNotice[] {
   if (ended.outcome.kind === 'failed') return ended.isTriedAgain ? [] : [failing(ended)];
   if (ended.outcome.kind === 'off') return [];
-  return [...recovered(ended), ...caughtUp(ended), ...stale(ended)];
+  return [...recovered(ended), ...caughtUp(ended), ...stale(ended), ...published(ended)];
 }
 
 /** Whether a source is failing for good or past its expected release: what an alarm looks at, should no mail have arrived. */
@@ -101,6 +101,11 @@ function caughtUp({ source, at, last, newest }: Ended): DueNotice[] {
       onlyAfter: staleId(source, before),
     },
   ];
+}
+
+function published({ outcome }: Ended): DueNotice[] {
+  const notices = outcome.kind === 'brought' ? (outcome.notices ?? []) : [];
+  return notices.map((told) => ({ notice: told }));
 }
 
 function failureId(source: Provider, run: string): string {

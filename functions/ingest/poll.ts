@@ -1,6 +1,7 @@
 import type { Instant } from '../../shared/domain/observation.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import * as z from '../../shared/domain/zod.ts';
+import { providerOf } from '../../shared/sources/providers.ts';
 import { pieceSchema, piecesOf } from './pieces.ts';
 import { seriesOfSource } from './targets.ts';
 
@@ -32,9 +33,13 @@ export function cut(poll: Poll, settings: Settings): Poll[] {
   return pieces.length > 1 ? pieces.map((piece) => ({ ...poll, piece })) : [poll];
 }
 
-/** What a deployment asks for at once: every source that a pair has, so that figures are there before the first schedule. */
+/** What a deployment asks for at once: every source that a pair has, so that figures are there before the first schedule, and bulletins. */
 export function firstPolls(settings: Settings, deployedAt: Instant): Poll[] {
   return Object.keys(settings.sources)
-    .filter((source) => seriesOfSource(settings, source).length > 0)
+    .filter((source) => isBulletin(source) || seriesOfSource(settings, source).length > 0)
     .map((source) => ({ source, scheduledTime: deployedAt, execution: 'deployment' }));
+}
+
+function isBulletin(source: string): boolean {
+  return providerOf(source)?.role === 'bulletin';
 }

@@ -15,7 +15,8 @@ export function endsFirstLoad({ execution, piece }: Poll): boolean {
 export function firstPollInWords(outcome: Outcome, newest: Period | null): string {
   switch (outcome.kind) {
     case 'brought':
-      return newest ? `loaded, up to ${periodName(newest)}` : 'works, and has nothing yet';
+      if (newest) return `loaded, up to ${periodName(newest)}`;
+      return outcome.notices?.length ? 'works' : 'works, and has nothing yet';
     case 'failed':
       return `failed, and is tried again by its schedule: ${outcome.reason}`;
     case 'off':

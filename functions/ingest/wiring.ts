@@ -1,5 +1,5 @@
 import { instant } from '../../shared/domain/observation.ts';
-import { settingsSchema } from '../../shared/domain/settings.ts';
+import { type Settings, settingsSchema } from '../../shared/domain/settings.ts';
 import * as z from '../../shared/domain/zod.ts';
 import { createApiKeys } from '../../shared/platform/api-keys.ts';
 import { dynamoDbClient } from '../../shared/platform/clients.ts';
@@ -7,8 +7,8 @@ import { parseEnvironment, type Surroundings } from '../../shared/platform/envir
 import { TidemarkError } from '../../shared/platform/errors.ts';
 import { createHttp } from '../../shared/platform/http.ts';
 import { enqueue } from '../../shared/platform/work-queue.ts';
+import type { Provider } from '../../shared/sources/providers.ts';
 import { SOURCES } from '../../shared/sources/registry.ts';
-import type { Source } from '../../shared/sources/source.ts';
 import { jsonText } from '../../shared/store/attributes.ts';
 import { readSettings } from '../../shared/store/settings.ts';
 import { applySettings } from './apply-settings.ts';
@@ -53,12 +53,12 @@ export function createHandler(
   const table = { client: dynamoDbClient(environment), name: TABLE_NAME };
   const http = createHttp();
   const keys = createApiKeys(environment, clock);
-  const surroundingsOf = (source: Source, shippedFigures: string | undefined) => ({
+  const surroundingsOf = (source: Provider, { figures, tariffs }: Settings) => ({
     context: {
       http,
       baseUrl: environment[`UPSTREAM_${variableOf(source)}`] ?? source.baseUrl,
       sleep: clock.sleep,
-      shippedFigures,
+      shipped: { figures, tariffs },
     },
     apiKey: () => keys.of(source.id),
     howToGiveKey: keys.howToGive(source.id),
@@ -97,7 +97,7 @@ export function createHandler(
       source,
       run,
       settingsOf(poll.piece, settings),
-      surroundingsOf(source, settings.figures),
+      surroundingsOf(source, settings),
       { table, clock, log },
     );
     const isTriedAgain = ended.retryable !== undefined && attempt < WORK_ATTEMPTS;
@@ -112,6 +112,6 @@ export function createHandler(
   };
 }
 
-function variableOf(source: Source): string {
+function variableOf(source: Provider): string {
   return source.id.toUpperCase().replaceAll('-', '_');
 }

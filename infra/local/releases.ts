@@ -1,5 +1,6 @@
 import type { Instant } from '../../shared/domain/observation.ts';
 import { comtradeReleases } from './figures/comtrade-annual.ts';
+import { tariffLedgerReleases } from './figures/tariff-ledger.ts';
 import { usTradeReleases } from './figures/us-trade.ts';
 import { publishedFiguresReleases } from './upstreams/published-figures.ts';
 
@@ -13,9 +14,12 @@ export interface Release {
 export function replayReleases(): Release[] {
   const of = (source: string, instants: readonly Instant[]): Release[] =>
     instants.map((at) => ({ source, at }));
+  const usTrade = usTradeReleases();
   return [
     ...of('published-figures', publishedFiguresReleases),
     ...of('un-comtrade', comtradeReleases()),
-    ...of('us-census', usTradeReleases()),
+    ...of('us-census', usTrade),
+    // What is announced runs ahead of what is collected; the replay ends with the latter.
+    ...of('tariff-ledger', tariffLedgerReleases((usTrade.at(-1) ?? '').slice(0, 10))),
   ].sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
 }

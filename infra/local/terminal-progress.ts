@@ -43,7 +43,8 @@ function bar(): Progress & { end(): void } {
 /** What a release brought: `16 figures up to 2025-12, 1 restated`. */
 export function brought(outcome: Outcome | undefined): string {
   if (outcome?.kind !== 'brought') return outcome?.reason ?? '';
-  const { vintages } = outcome;
+  const { vintages, notices = [] } = outcome;
+  if (notices.length > 0) return `${notices.length} to be told to the operator`;
   const newest = vintages
     .map(({ period }) => period)
     .sort(comparePeriods)

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
+import { createFederalRegisterUpstream } from './upstreams/federal-register.ts';
 import { createImfImtsUpstream } from './upstreams/imf-imts.ts';
 import { createPublishedFiguresUpstream } from './upstreams/published-figures.ts';
 import { createUnComtradeUpstream } from './upstreams/un-comtrade.ts';
@@ -18,18 +19,21 @@ export async function startUpstreams(now: () => Date): Promise<Upstreams> {
   const comtrade = await serve(createUnComtradeUpstream({ now }));
   // None of the replay's figures came from the IMF: it has nothing to say.
   const imf = await serve(createImfImtsUpstream([]));
+  const register = await serve(createFederalRegisterUpstream());
   const figures = await serve(createPublishedFiguresUpstream({ now }));
   return {
     variables: {
       UPSTREAM_US_CENSUS: census.url,
       UPSTREAM_UN_COMTRADE: comtrade.url,
       UPSTREAM_IMF_IMTS: imf.url,
+      UPSTREAM_FEDERAL_REGISTER: register.url,
       UPSTREAM_PUBLISHED_FIGURES: `${figures.url}/figures.csv`,
       // The loopback server takes any key of the right form; this one opens nothing anywhere else.
       API_KEY_US_CENSUS: '0'.repeat(40),
     },
     async stop() {
-      await Promise.all([census.stop(), comtrade.stop(), imf.stop(), figures.stop()]);
+      const servers = [census, comtrade, imf, register, figures];
+      await Promise.all(servers.map((server) => server.stop()));
     },
   };
 }

@@ -28,6 +28,8 @@ export interface Observation {
   readonly source: string;
   /** Of a bloc: over which members it is summed, `CPTPP as of 2024-12-15`. Another composition is another series. */
   readonly composition?: string;
+  /** Of an announced rate: what it is made up of. On other terms it is another vintage, though the number be the same. */
+  readonly terms?: string;
   /** What a reader must know beside the number: coverage, citation. */
   readonly note?: string;
 }

@@ -58,5 +58,7 @@ export const settingsSchema = z.strictObject({
   rules: z.array(ruleSchema),
   /** The figures shipped with the deployment, CSV, for the source `published-figures`. */
   figures: z.optional(z.string()),
+  /** The tariff ledger shipped with the deployment, CSV, for the source `tariff-ledger`. */
+  tariffs: z.optional(z.string()),
 });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -9,12 +9,28 @@ export interface Provider {
   readonly baseUrl: string;
   readonly apiKey: 'none' | 'optional' | 'required';
   readonly frequencies: readonly ('M' | 'A')[];
-  /** What it may say about a pair; flows first, and the first of all is in every answer that has anything. */
-  readonly indicators: readonly [Indicator, ...Indicator[]];
-  /** Whether it gives the flows of a series, or stands beside the source that does. */
-  readonly role: 'flows' | 'beside';
+  /** What it may say about a pair. */
+  readonly indicators: readonly Indicator[];
+  /**
+   * Whether it gives the flows of a series, stands beside the source that does, or gives no figures at all: what a bulletin
+   * publishes is told to the operator.
+   */
+  readonly role: 'flows' | 'beside' | 'bulletin';
   /** Days from the end of a period until its figures are usually out. */
   readonly lagDays: Readonly<Partial<Record<'M' | 'A', number>>>;
+}
+
+/** One of whom figures are asked. */
+export interface FiguresProvider extends Provider {
+  readonly role: 'flows' | 'beside';
+  /** Flows first, and the first of all is in every answer that has anything. */
+  readonly indicators: readonly [Indicator, ...Indicator[]];
+}
+
+/** One that gives no figures. */
+export interface BulletinProvider extends Provider {
+  readonly role: 'bulletin';
+  readonly indicators: readonly [];
 }
 
 /** Every provider there is. The adapters stand apart, so that what only names a provider does not load them. */
@@ -100,7 +116,29 @@ export const PROVIDERS = {
     // The year before is in the database of July: that of 2025 was there on 2026-07-13.
     lagDays: { A: 195 },
   },
-} as const satisfies Record<string, Provider>;
+  'tariff-ledger': {
+    id: 'tariff-ledger',
+    title: 'Tariffs as announced, each with its instrument and citation',
+    // Empty: the shipped file is read, and nothing is asked of anyone.
+    baseUrl: '',
+    apiKey: 'none',
+    frequencies: ['M'],
+    indicators: ['statutory-rate'],
+    role: 'beside',
+    // What is announced for a month is known when it is over.
+    lagDays: { M: 1 },
+  },
+  'federal-register': {
+    id: 'federal-register',
+    title: 'Federal Register, presidential documents that speak of tariffs',
+    baseUrl: 'https://www.federalregister.gov/api/v1',
+    apiKey: 'none',
+    frequencies: [],
+    indicators: [],
+    role: 'bulletin',
+    lagDays: {},
+  },
+} as const satisfies Record<string, FiguresProvider | BulletinProvider>;
 
 /** The provider of an id that came from outside. */
 export function providerOf(id: string): Provider | undefined {

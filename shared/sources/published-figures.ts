@@ -5,7 +5,7 @@ import { pairSchema } from '../domain/pair.ts';
 import { frequencyOf, periodSchema } from '../domain/period.ts';
 import * as z from '../domain/zod.ts';
 import { SourceRefusal } from '../platform/errors.ts';
-import { type CsvRow, readCsv } from './csv.ts';
+import { readShippedRows } from './csv-rows.ts';
 import { PROVIDERS } from './providers.ts';
 import type { Source, SourceContext, SourceRequest } from './source.ts';
 import { isWanted } from './wanted.ts';
@@ -55,9 +55,9 @@ export const publishedFigures: Source = {
   },
 };
 
-async function figuresText({ http, baseUrl, shippedFigures }: SourceContext): Promise<string> {
+async function figuresText({ http, baseUrl, shipped }: SourceContext): Promise<string> {
   if (baseUrl) return download(http, new URL(baseUrl));
-  if (shippedFigures !== undefined) return shippedFigures;
+  if (shipped.figures !== undefined) return shipped.figures;
   throw new SourceRefusal(
     ID,
     'no-figures',
@@ -73,42 +73,14 @@ async function download(http: SourceContext['http'], url: URL): Promise<string> 
   throw new SourceRefusal(ID, 'content-type', `a CSV is needed, got ${got}`);
 }
 
-/** All of the file or nothing: one row that cannot be read is a sign that others were misread. */
 function readFigures(text: string): Observation[] {
-  const [header, ...rows] = parseCsv(text);
-  if (!header) throw new SourceRefusal(ID, 'empty', 'the file of figures is empty');
-  const missing = COLUMNS.filter((column) => !header.cells.includes(column));
-  if (missing.length > 0) {
-    throw new SourceRefusal(ID, 'header', `the first row lacks ${missing.join(', ')}`);
-  }
   const seen = new Set<string>();
-  return rows.map(({ cells, line }) => {
-    const row = rowSchema.safeParse(
-      Object.fromEntries(header.cells.map((column, at) => [column, cells[at]])),
-    );
-    if (!row.success) {
-      const faults = row.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-      throw new SourceRefusal(ID, 'row', `row at line ${line}: ${faults.join('; ')}`);
-    }
-    const { pair, indicator, period } = row.data;
-    const key = `${pair} ${indicator} ${period}`;
+  return readShippedRows(ID, text, COLUMNS, rowSchema).map(({ row, line }) => {
+    const key = `${row.pair} ${row.indicator} ${row.period}`;
     if (seen.has(key)) {
       throw new SourceRefusal(ID, 'duplicate', `row at line ${line}: ${key} is there twice`);
     }
     seen.add(key);
-    return row.data;
+    return row;
   });
-}
-
-function parseCsv(text: string): CsvRow[] {
-  try {
-    return readCsv(text, { comment: '#', trim: true });
-  } catch (error) {
-    throw notCsv(error);
-  }
-}
-
-function notCsv(cause: unknown): SourceRefusal {
-  const why = cause instanceof Error ? cause.message : 'unreadable';
-  return new SourceRefusal(ID, 'shape', `not a whole CSV: ${why}`, { cause });
 }

@@ -1,8 +1,8 @@
-import type { Observation } from '../domain/observation.ts';
+import type { Instant, Observation } from '../domain/observation.ts';
 import type { Pair } from '../domain/pair.ts';
 import type { Period } from '../domain/period.ts';
 import type { Http } from '../platform/http.ts';
-import type { Provider } from './providers.ts';
+import type { BulletinProvider, FiguresProvider } from './providers.ts';
 
 /** One series of periods that is asked of a source in a run. */
 export interface SourceTarget {
@@ -26,15 +26,20 @@ export interface SourceContext {
   readonly apiKey: string | undefined;
   /** Waits between calls, for providers that count calls a second. */
   readonly sleep: (milliseconds: number) => Promise<void>;
-  /** The figures that were shipped with the deployment, as CSV text (`published-figures` only). */
-  readonly shippedFigures: string | undefined;
+  /** The instant of the run: what became known later does not count. */
+  readonly knownAt: Instant;
+  /** What was shipped with the deployment, as CSV text: figures in print and the tariff ledger. */
+  readonly shipped: {
+    readonly figures?: string | undefined;
+    readonly tariffs?: string | undefined;
+  };
 }
 
 /**
  * A provider of observations. An adapter holds only that provider's quirks; each says what the server does, since when
  * that is known, and what we do about it.
  */
-export interface Source extends Provider {
+export interface Source extends FiguresProvider {
   /**
    * Asks for the targets and returns what the source says about them, one observation for each pair, indicator and period.
    * A period that the source does not have yet is simply absent.
@@ -43,4 +48,23 @@ export interface Source extends Provider {
    * @throws SourceUnreachable when there is no answer.
    */
   fetch(request: SourceRequest, context: SourceContext): Promise<Observation[]>;
+}
+
+/** Something that was published, and that the operator may have to act upon. */
+export interface Publication {
+  /** The publisher's own number of it, by which it is told once. */
+  readonly id: string;
+  readonly title: string;
+  /** What the operator reads about it, line by line. */
+  readonly lines: readonly string[];
+}
+
+/** A provider of news to the operator: never of a figure, and never of an observation. */
+export interface Bulletin extends BulletinProvider {
+  /**
+   * What was published on a day or after it; `since` is `2026-11-11`.
+   * @throws SourceRefusal when the answer is cut, of another shape, or about something else than was asked.
+   * @throws SourceUnreachable when there is no answer.
+   */
+  read(since: string, context: SourceContext): Promise<Publication[]>;
 }

@@ -28,6 +28,7 @@ const vintageSchema = z.object({
   status: z.enum(['final', 'provisional', 'estimated']),
   source: z.string(),
   composition: z.optional(z.string()),
+  terms: z.optional(z.string()),
   note: z.optional(z.string()),
   knownAt: instantSchema,
   run: z.string(),
@@ -42,8 +43,8 @@ export interface Change {
 
 /** What makes an observation another one: a note may be reworded without a new vintage. */
 export function contentHash(observation: Observation): string {
-  const { value, unit, basis, source, status, composition } = observation;
-  const of = composition === undefined ? [] : [composition];
+  const { value, unit, basis, source, status, composition, terms } = observation;
+  const of = [composition, terms].filter((part) => part !== undefined);
   const content = JSON.stringify([value.toFixed(), unit, basis, source, status, ...of]);
   return createHash('sha256').update(content).digest('hex').slice(0, 16);
 }
@@ -92,8 +93,13 @@ export async function currentOf(
 }
 
 export function parseVintage(attributes: Parameters<typeof fromAttributes>[1]): Vintage {
-  const { note, composition, ...rest } = fromAttributes(vintageSchema, attributes);
-  return { ...rest, ...(composition && { composition }), ...(note && { note }) };
+  const { note, composition, terms, ...rest } = fromAttributes(vintageSchema, attributes);
+  return {
+    ...rest,
+    ...(composition && { composition }),
+    ...(terms && { terms }),
+    ...(note && { note }),
+  };
 }
 
 /** Longer than an ingest run may take: a load that did not end by then has died. */

@@ -5,11 +5,12 @@ import { cdkContext } from '../support/synthesize.ts';
 type Change = readonly [path: readonly (string | number)[], value: unknown];
 
 describe('the settings of cdk.json', () => {
-  it('are read with the shipped figures, and mail nobody', () => {
+  it('are read with what is shipped, and mail nobody', () => {
     const config = read();
 
     expect(Object.keys(config.settings.pairs)).toContain('US-KR');
     expect(config.settings.figures).toContain('KR-JP,exports,2018');
+    expect(config.settings.tariffs).toContain('US,KR,all,IEEPA,reciprocal');
     expect(config).toMatchObject({ alertEmail: undefined, ephemeral: false });
   });
 
@@ -22,6 +23,14 @@ describe('the settings of cdk.json', () => {
 
   it('are kept apart from what only the deployment needs', () => {
     expect(read().settings).not.toHaveProperty('alertEmail');
+  });
+});
+
+it('announced tariffs may stand beside goods of a pair that the ledger speaks of', () => {
+  const cars = { M: 'us-census', with: ['tariff-ledger'] };
+
+  expect(read([[['pairs', 'US-KR:8703'], cars]]).settings.pairs).toMatchObject({
+    'US-KR:8703': cars,
   });
 });
 
@@ -49,6 +58,26 @@ describe('a wrong setting', () => {
         { schedule: 'rate(1 day)', timeZone: 'UTC', historyFrom: '2020-01' },
       ],
       ['tidemark.sources.eurostat', '"rate(1 day)"', 'a source that exists: us-census', '"cron(45'],
+    ],
+    [
+      'announced tariffs of a pair that the ledger does not speak of',
+      [['pairs', 'KR-US', 'with'], ['tariff-ledger']],
+      ['tidemark.pairs.KR-US.with[0]', '"tariff-ledger"', 'speaks of US-CN, US-JP, US-KR'],
+    ],
+    [
+      'announced tariffs of a bloc',
+      [['pairs', 'US-CPTPP'], { M: 'us-census', with: ['tariff-ledger'] }],
+      ['tidemark.pairs.US-CPTPP.with[0]', '"tariff-ledger"', 'must not stand with US-CPTPP'],
+    ],
+    [
+      'a bulletin beside a pair',
+      [['pairs', 'US-KR', 'with', 0], 'federal-register'],
+      ['tidemark.pairs.US-KR.with[0]', '"federal-register"', 'a source that stands beside flows'],
+    ],
+    [
+      'a bulletin in place of flows',
+      [['pairs', 'US-KR', 'M'], 'federal-register'],
+      ['tidemark.pairs.US-KR.M', '"federal-register"', 'serves months'],
     ],
     [
       'a pair without a source',

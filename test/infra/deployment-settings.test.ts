@@ -12,7 +12,7 @@ import {
 const template = synthesize();
 
 describe('the settings of a deployment', () => {
-  it('reach ingest as cdk.json has them, with the shipped figures, on creation and on change', () => {
+  it('reach ingest as cdk.json has them, with what is shipped, on creation and on change', () => {
     const settings = deployedSettings();
     const { tidemark } = z
       .object({ tidemark: z.object({ rules: z.array(z.object({ id: z.string() })) }) })
@@ -20,6 +20,7 @@ describe('the settings of a deployment', () => {
 
     expect(settings.rules.map(({ id }) => id)).toEqual(tidemark.rules.map(({ id }) => id));
     expect(settings.figures).toContain('pair,indicator,period,value');
+    expect(settings.tariffs).toContain('reporter,partners,goods,authority');
     expect(deploymentCall('Create')).toEqual(deploymentCall('Update'));
   });
 

@@ -25,10 +25,10 @@ function target(pairText: string, from: string, to: string): SourceTarget {
 }
 
 function fetchShipped(
-  shippedFigures: string | undefined,
+  figures: string | undefined,
   targets: readonly SourceTarget[] = ANY_YEAR,
 ): Promise<Observation[]> {
-  return publishedFigures.fetch({ targets }, sourceContext({ shippedFigures }));
+  return publishedFigures.fetch({ targets }, sourceContext({ shipped: { figures } }));
 }
 
 function csv(...rows: string[]): string {
@@ -157,7 +157,7 @@ describe('a URL', () => {
       return new Response(body, { status, headers: { 'content-type': contentType } });
     });
     const baseUrl = `${await serveLoopback(app)}/any/figures`;
-    const context = sourceContext({ baseUrl, shippedFigures: csv(XANADU) });
+    const context = sourceContext({ baseUrl, shipped: { figures: csv(XANADU) } });
     return publishedFigures.fetch({ targets: ANY_YEAR }, context);
   }
 

@@ -1,3 +1,4 @@
+import { instant } from '../../shared/domain/observation.ts';
 import { createHttp } from '../../shared/platform/http.ts';
 import type { SourceContext } from '../../shared/sources/source.ts';
 
@@ -8,7 +9,8 @@ export function sourceContext(overrides: Partial<SourceContext> = {}): SourceCon
     baseUrl: '',
     apiKey: undefined,
     sleep: () => Promise.resolve(),
-    shippedFigures: undefined,
+    knownAt: instant('2026-11-25T06:00:00Z'),
+    shipped: {},
     ...overrides,
   };
 }

@@ -24,6 +24,8 @@ import { evaluate, type FullFrequency, type MetricDefinition, type MetricValue }
 import type { METRIC_FREQUENCIES, MetricId } from './metric-id.ts';
 import { mirrorGap } from './mirror-gap.ts';
 import { normalisedBalance } from './normalised-balance.ts';
+import { statutoryTariffRate } from './statutory-tariff-rate.ts';
+import { tariffGap } from './tariff-gap.ts';
 import { tariffOnDutiable } from './tariff-on-dutiable.ts';
 import { isTold } from './told.ts';
 
@@ -45,6 +47,8 @@ export const METRICS = {
   'effective-tariff-rate-12m': effectiveTariffRate12m,
   'dutiable-share': dutiableShare,
   'tariff-on-dutiable': tariffOnDutiable,
+  'statutory-tariff-rate': statutoryTariffRate,
+  'tariff-gap': tariffGap,
   'duties-collected': dutiesCollected,
   'duties-collected-gross': dutiesCollectedGross,
   'balance-share': balanceShare,

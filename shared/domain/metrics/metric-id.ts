@@ -21,6 +21,8 @@ export const METRIC_FREQUENCIES = {
   'effective-tariff-rate-12m': ['M'],
   'dutiable-share': ['M', 'Q', 'A'],
   'tariff-on-dutiable': ['M', 'Q', 'A'],
+  'statutory-tariff-rate': ['M'],
+  'tariff-gap': ['M'],
   'duties-collected': ['M'],
   'duties-collected-gross': ['M'],
   'balance-share': ['M', 'Q', 'A'],

@@ -121,9 +121,13 @@ describe('the catalogue of metrics', () => {
     for (const value of computeMetrics(seriesOf(everything()), [period('2025-11')])) {
       const { decimals, unit } = METRICS[value.metric];
       if (decimals !== null) {
-        expect(decimals).toBe(
-          { USD: 0, percent: 4, ratio: 6 }[unit as 'USD' | 'percent' | 'ratio'],
-        );
+        const usual: Record<string, number> = {
+          USD: 0,
+          percent: 4,
+          'percentage points': 4,
+          ratio: 6,
+        };
+        expect(decimals).toBe(usual[unit]);
       }
       const shown = said(value).split('.')[1] ?? '';
       expect(shown.length).toBeLessThanOrEqual(decimals ?? 0);
