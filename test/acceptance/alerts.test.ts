@@ -1,5 +1,5 @@
 // Publishers of the figures: US Census Bureau through ETRX, CC BY 4.0 (duties, imports for consumption); UN Comtrade (trade of the
-// United States); Korea Customs Service and KITA (Korea with Japan).
+// United States); Korea Customs Service and KITA (Korea with Japan). Announced tariffs: shared/sources/tariff-ledger.csv.
 import { describe, expect, it } from 'vitest';
 import { askAlert } from '../../infra/commands/ask-alert.ts';
 import { recompute } from '../../infra/commands/recomputation.ts';
@@ -34,9 +34,11 @@ describe('the alerts of the replay', () => {
       ['us-kr-widest-month', '2026-06', 'crossed', -8_409_085_604],
       ['us-kr-deficit-60bn', '2026-06', 'crossed', -61_095_865_732],
       ['us-jp-deficit-55bn', '2026-06', 'cleared', -51_197_814_289],
+      ['us-kr-tariff-gap', '2026-03', 'cleared', 1.6367],
       ['us-kr-effective-tariff', '2026-02', 'cleared', 8.7336],
       ['us-kr-effective-tariff', '2026-01', 'crossed', 10.4204],
       ['us-cn-deficit-200bn', '2026-01', 'cleared', -183_047_234_514],
+      ['us-kr-tariff-gap', '2025-11', 'crossed-on-revision', 6.4685],
       ['us-kr-effective-tariff', '2025-11', 'retracted', 8.5315],
       ['us-kr-deficit-60bn', '2025-11', 'cleared', -56_269_851_726],
       ['us-kr-effective-tariff', '2025-05', 'crossed', 11.7414],
@@ -59,6 +61,22 @@ describe('the alerts of the replay', () => {
       firing: false,
     });
     expect(ofNovember[0]?.notes.join(' ')).toMatch(/exclude HS chapters 98 and 99/);
+  });
+
+  it('tell the same revision as a gap to what was announced, which nobody had heard of before', async () => {
+    const alerts = await whenAllAlertsAreRead(tidemark);
+    const [gap] = alerts.filter(
+      ({ rule, period }) => rule === 'us-kr-tariff-gap' && period === '2025-11',
+    );
+
+    expect(gap).toMatchObject({
+      reason: 'crossed-on-revision',
+      value: 6.4685,
+      previous: { period: '2025-11', value: 1.1055 },
+      vintage: '2026-02-04T13:30:00.000Z',
+      firing: true,
+    });
+    expect(gap?.notes.join(' ')).toMatch(/15% with the base rate in it, IEEPA .*90 FR 55964/);
   });
 
   it('are each mailed once, and marked as sent', async () => {
@@ -103,7 +121,7 @@ describe('the alerts of the replay', () => {
     const toTheOperator = mails.filter(({ attributes }) => !attributes['severity']);
 
     expect(toTheOperator.map(({ subject }) => subject)).toEqual([
-      'Tidemark: it works: 4 of 4 sources are in',
+      'Tidemark: it works: 6 of 6 sources are in',
     ]);
     expect(mails[0]).toEqual(toTheOperator[0]);
   });

@@ -1,6 +1,6 @@
 // Publishers of the figures: trade of the United States, UN Comtrade as reported by the United States; duties and imports for
 // consumption, US Census Bureau through ETRX, CC BY 4.0 (HS chapters 98 and 99 left out); Korea with China, UN Comtrade; Korea
-// with Japan, Korea Customs Service and KITA.
+// with Japan, Korea Customs Service and KITA. Announced tariffs: shared/sources/tariff-ledger.csv, each with its citation.
 import { describe, expect, it } from 'vitest';
 import {
   historyAnswer,
@@ -24,6 +24,15 @@ describe('what the replay comes to', () => {
     ['US-KR', 'effective-tariff-rate', '2025-09', 15.2846],
     ['US-KR', 'effective-tariff-rate', '2025-11', 8.5315],
     ['US-KR', 'effective-tariff-rate-12m', '2026-06', 10.2102],
+    ['US-KR', 'statutory-tariff-rate', '2025-04', 8.6667],
+    ['US-KR', 'statutory-tariff-rate', '2025-08', 14.0323],
+    ['US-KR', 'statutory-tariff-rate', '2025-09', 15],
+    ['US-KR', 'statutory-tariff-rate', '2026-02', 11.9643],
+    ['US-KR', 'statutory-tariff-rate', '2026-07', 10.6452],
+    ['US-KR', 'tariff-gap', '2025-09', -0.2846],
+    ['US-KR', 'tariff-gap', '2025-11', 6.4685],
+    ['US-KR', 'tariff-gap', '2026-06', 2.3438],
+    ['US-CN', 'statutory-tariff-rate', '2025-04', 111.6333],
     ['US-JP', 'balance-12m', '2026-06', -51_197_814_289],
     ['US-JP', 'cover-ratio-12m', '2026-06', 64.0819],
     ['US-CN', 'balance-12m', '2025-12', -202_055_550_450],
@@ -78,6 +87,9 @@ describe('what the replay comes to', () => {
         ['un-comtrade', 'ok', '2024'],
         ['imf-imts', 'waiting', null],
         ['published-figures', 'ok', '2022'],
+        ['tariff-ledger', 'ok', '2026-07'],
+        // Nobody had anything to publish when the replay was deployed.
+        ['federal-register', 'waiting', null],
       ],
     );
     expect(sources[0]).toMatchObject({
@@ -94,8 +106,10 @@ describe('the revision of November 2025', () => {
   const november = ['US-KR', 'effective-tariff-rate', '2025-11'] as const;
 
   it.each([
-    ['the day before its first print', '2026-01-28', undefined],
-    ['the millisecond before the first print', '2026-01-29T13:29:59.999Z', undefined],
+    ['a month that was not over', '2025-11-30', undefined],
+    // What was announced for the month is known by then, and nothing of what was collected.
+    ['the day before its first print', '2026-01-28', null],
+    ['the millisecond before the first print', '2026-01-29T13:29:59.999Z', null],
     ['the first print', '2026-01-29T13:30:00Z', 13.8945],
     ['the millisecond before the revision', '2026-02-04T13:29:59.999Z', 13.8945],
     ['the same instant in Seoul', '2026-02-04T22:29:59.999+09:00', 13.8945],
@@ -131,6 +145,45 @@ describe('the revision of November 2025', () => {
   });
 });
 
+describe('what was announced', () => {
+  givenTheReplay();
+
+  it.each([
+    // The order for Japan restates August; the notice for Korea restates November: other terms, and the same numbers.
+    ['US-JP', '2025-08', 14.0323, '2025-09-01T23:00:00.000Z', '2025-09-04T23:00:00.000Z'],
+    ['US-KR', '2025-11', 15, '2025-12-01T23:00:00.000Z', '2025-12-03T23:00:00.000Z'],
+  ])(
+    'for %s in %s is kept as it was first known and as it was restated',
+    async (pair, period, value, first, second) => {
+      const path = `/v1/pairs/${pair}/observations/statutory-rate?history=all`;
+      const { values } = await whenAsked(path, observationsAnswer);
+      const [before, after, ...others] = values.filter((found) => found.period === period);
+
+      expect(others).toEqual([]);
+      expect(before).toMatchObject({ value, vintage: first, print: 1, basis: 'tariff ledger' });
+      expect(after).toMatchObject({ value, vintage: second, print: 2 });
+      expect(before?.note).not.toMatch(/with the base rate in it/);
+      expect(after?.note).toMatch(/15% with the base rate in it/);
+    },
+  );
+
+  it('is known when the month is over, before anything is collected', async () => {
+    const july = ['US-KR', 'statutory-tariff-rate', '2026-07'] as const;
+    const gap = ['US-KR', 'tariff-gap', '2026-07'] as const;
+
+    expect(await whenValueIsAsked(tidemark, july, '2026-07-31')).toBeUndefined();
+    expect(await whenValueIsAsked(tidemark, july, '2026-08-02')).toBe(10.6452);
+    expect(await whenValueIsAsked(tidemark, gap)).toBeNull();
+  });
+
+  it('leaves a gap that the revision of November 2025 opened', async () => {
+    const november = ['US-KR', 'tariff-gap', '2025-11'] as const;
+
+    expect(await whenValueIsAsked(tidemark, november, '2026-02-03')).toBe(1.1055);
+    expect(await whenValueIsAsked(tidemark, november)).toBe(6.4685);
+  });
+});
+
 describe('a value that is not there', () => {
   givenTheReplay();
 
@@ -142,6 +195,8 @@ describe('a value that is not there', () => {
     expect(missing.map(({ period }) => period)).toEqual([
       ...['2024-10', '2024-11', '2024-12'],
       ...['01', '02', '03', '04', '05', '06', '07', '08'].map((month) => `2025-${month}`),
+      // Of this month only what was announced is known.
+      '2026-07',
     ]);
     expect(missing).toSatisfy((all: object[]) =>
       all.every((value) => 'reason' in value && value.reason === 'gap-in-window'),

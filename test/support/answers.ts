@@ -61,7 +61,7 @@ export const observationsAnswer = z.strictObject({
     z.strictObject({
       period,
       value: z.number(),
-      unit: z.literal('USD'),
+      unit: z.enum(['USD', 'percent']),
       basis,
       source: z.string(),
       status: z.string(),
