@@ -1,10 +1,10 @@
+import { notice } from '../../shared/domain/notice.ts';
 import type { Instant } from '../../shared/domain/observation.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import type { Bulletin, SourceContext } from '../../shared/sources/source.ts';
 import { isPut } from '../../shared/store/notices.ts';
 import type { Table } from '../../shared/store/table.ts';
 import type { Outcome } from './ledger.ts';
-import { notice } from './notices.ts';
 
 /** How far back a poll of a bulletin looks: longer than a publisher's server is ever out of order. */
 const DAYS_LOOKED_BACK = 14;

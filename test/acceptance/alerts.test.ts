@@ -109,7 +109,7 @@ describe('the alerts of the replay', () => {
     const mails = await whenAsked('/local/mailbox', mailboxAnswer);
     const revision = mails.find(({ at }) => at === '2026-02-04T13:30:00.000Z');
 
-    expect(revision?.subject).toMatch(/retracted.*November 2025.*13\.89%.*8\.53%/);
+    expect(revision?.subject).toMatch(/retracts 1 alert.*November 2025 from 13\.89% to 8\.53%/);
     expect(revision?.text).toContain('November 2025: 8.5315');
     expect(revision?.text).toContain('13.8945');
     expect(revision?.text).toContain('us-census');

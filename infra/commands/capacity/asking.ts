@@ -87,7 +87,9 @@ async function ask(
       };
     },
   };
-  await SOURCES[source]?.fetch(
+  const asked = SOURCES[source];
+  if (!asked || !('fetch' in asked)) throw new Error(`${source} is asked for no figures`);
+  await asked.fetch(
     { targets },
     {
       http,
@@ -96,7 +98,8 @@ async function ask(
       sleep: async (milliseconds) => {
         pausesMs += milliseconds;
       },
-      shippedFigures: undefined,
+      knownAt: LOADED_AT,
+      shipped: {},
     },
   );
   return { requests, seconds: pausesMs / 1000 + requests * (ANSWER_SECONDS[source] ?? 1) };
