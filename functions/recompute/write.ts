@@ -1,5 +1,5 @@
 import type { Alert } from '../../shared/domain/alert.ts';
-import { alertPut } from '../../shared/store/alerts.ts';
+import { alertLogPut, alertPut } from '../../shared/store/alerts.ts';
 import { keys } from '../../shared/store/keys.ts';
 import { latestPut, metricsPut, stillLatest } from '../../shared/store/pair-present.ts';
 import { ruleStatePut } from '../../shared/store/rule-states.ts';
@@ -43,7 +43,8 @@ export async function write(
 
 function raisedPuts([first, ...others]: readonly Alert[]): ConditionalPut[] {
   if (!first) return [];
-  return [...[first, ...others].map(alertPut), wakeUpPut([first, ...others])];
+  const found = [first, ...others] as const;
+  return [...found.map(alertPut), alertLogPut(found), wakeUpPut(found)];
 }
 
 /** Groups that must stay together, as few transactions as they fit in, each with room for one action more. */

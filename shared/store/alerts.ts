@@ -9,9 +9,9 @@ import { REASONS } from '../domain/rules/judgement.ts';
 import * as z from '../domain/zod.ts';
 import { type Attributes, fromAttributes, instantSchema, jsonText } from './attributes.ts';
 import { exactSchema } from './exact.ts';
-import { keys, pairPartition } from './keys.ts';
+import { ALERT_LOG_PARTITION, keys, pairPartition } from './keys.ts';
 import { type Delivery, deliverySchema } from './outbox.ts';
-import { type ConditionalPut, getItem, isNew, query, type Table } from './table.ts';
+import { type ConditionalPut, getItem, getItems, isNew, query, type Table } from './table.ts';
 
 const point = z.object({ period: periodSchema, value: exactSchema });
 const line = { fires: conditionSchema, clears: z.optional(z.number()) };
@@ -86,6 +86,16 @@ export function alertPut(alert: Alert): ConditionalPut {
   };
 }
 
+/**
+ * The entry of alerts that are written together, those of one rule, in the log of all pairs; in one transaction with them, so
+ * that the log names every alert and none that there is not. It lies at the first of their ids.
+ */
+export function alertLogPut(alerts: readonly [Alert, ...Alert[]]): ConditionalPut {
+  const [{ pair }] = alerts;
+  const ids = alerts.map(({ id }) => id).sort();
+  return { key: keys.alertLog(ids[0] ?? ''), item: { pair, alerts: ids } };
+}
+
 export async function readAlert(
   table: Table,
   pair: Pair,
@@ -96,11 +106,18 @@ export async function readAlert(
   return item && parseAlert(item);
 }
 
+/** Which alerts: ids, or the times that they begin with, both ends included. */
+interface AlertRange {
+  readonly before?: string | undefined;
+  readonly since?: string;
+  readonly limit: number;
+}
+
 /** Newest knowledge first. */
 export async function readAlerts(
   table: Table,
   pair: Pair,
-  { before, since = '', limit }: { before?: string | undefined; since?: string; limit: number },
+  { before, since = '', limit }: AlertRange,
 ): Promise<StoredAlert[]> {
   const items = await query(table, {
     partition: pairPartition(pair),
@@ -109,4 +126,34 @@ export async function readAlerts(
     limit,
   });
   return items.map(parseAlert);
+}
+
+const logSchema = z.object({ pair: pairSchema, alerts: z.array(z.string()) });
+
+/**
+ * Alerts of every pair, newest knowledge first: one query of the log, and the alerts that it names a hundred at a time.
+ * An entry that is not read any more can only name alerts past the limit: each of those that were read names at least one.
+ */
+export async function readAlertLog(
+  table: Table,
+  { before = '~', since = '0', limit }: AlertRange,
+): Promise<StoredAlert[]> {
+  const entries = await query(table, {
+    partition: ALERT_LOG_PARTITION,
+    sortKey: { between: [since, before] },
+    newestFirst: true,
+    limit: limit + 1,
+  });
+  const named = entries
+    .map((entry) => fromAttributes(logSchema, entry))
+    .flatMap(({ pair, alerts }) => alerts.map((id) => ({ id, key: keys.alert(pair, id) })))
+    .filter(({ id }) => id <= before)
+    .sort((a, b) => Number(a.id < b.id) - Number(a.id > b.id))
+    .slice(0, limit);
+  const items = await getItems(
+    table,
+    named.map(({ key }) => key),
+  );
+  const byId = new Map(items.map(parseAlert).map((stored) => [stored.alert.id, stored]));
+  return named.flatMap(({ id }) => byId.get(id) ?? []);
 }

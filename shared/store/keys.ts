@@ -30,6 +30,7 @@ export const keys = {
   ruleState: (pair: Pair, rule: string): Key => key(pairPartition(pair), `STATE#${rule}`),
   alert: (pair: Pair, id: string): Key => key(pairPartition(pair), `ALERT#${id}`),
   wakeUp: (alert: string): Key => key(OUTBOX_PARTITION, alert),
+  alertLog: (id: string): Key => key(ALERT_LOG_PARTITION, id),
   rule: (id: string, version: number): Key =>
     key(RULE_PARTITION, `${id}#v${String(version).padStart(6, '0')}`),
   run: (source: string, run: string): Key => key(runPartition(source), run),
@@ -42,6 +43,9 @@ export const keys = {
   dailyLimit: (day: string): Key => key('LIMIT#EVERYBODY', day),
   hashingKey: key('SECRET', 'HASHING-KEY'),
 } as const;
+
+/** Where the alerts of all pairs are named, newest knowledge last. */
+export const ALERT_LOG_PARTITION = 'ALERTS';
 
 export const RULE_PARTITION = 'RULE';
 

@@ -1,10 +1,17 @@
 import { Big } from 'big.js';
 import { expect, test } from 'vitest';
+import type { Alert } from '../../shared/domain/alert.ts';
 import { instant } from '../../shared/domain/observation.ts';
 import { period } from '../../shared/domain/period.ts';
 import { sparklineOf } from '../../shared/domain/sparkline.ts';
-import { alertPut, readAlert, readAlerts } from '../../shared/store/alerts.ts';
-import { putItem, WriteConflict } from '../../shared/store/table.ts';
+import {
+  alertLogPut,
+  alertPut,
+  readAlert,
+  readAlertLog,
+  readAlerts,
+} from '../../shared/store/alerts.ts';
+import { putItem, WriteConflict, writeTogether } from '../../shared/store/table.ts';
 import { alertAbout } from '../support/alerts.ts';
 import { embeddedDatabase, type TestTable } from '../support/embedded-database.ts';
 import { vintagesOf } from '../support/observations.ts';
@@ -71,4 +78,33 @@ test('alerts of a pair are listed newest first, from an instant on and up to one
   expect(await listed({}, 2)).toEqual([recent.id, middle.id]);
   expect(await listed({ since: '20260701' })).toEqual([recent.id, middle.id]);
   expect(await listed({ before: middle.id })).toEqual([middle.id, old.id]);
+});
+
+async function raise(table: TestTable, alerts: readonly [Alert, ...Alert[]]): Promise<void> {
+  await writeTogether(table, [...alerts.map(alertPut), alertLogPut(alerts)]);
+}
+
+test('the log lists the alerts of every pair, newest first, each as it is stored', async () => {
+  const table = await database.freshTable();
+  const raised: Alert[] = [];
+  for (const day of ['2026-06-01', '2026-07-01', '2026-08-01']) {
+    for (const pair of ['XA-XB', 'XB-XC']) {
+      const knownAt = instant(`${day}T12:30:00Z`);
+      const of = (month: string) => alertAbout({ pair, knownAt, period: month, note: pair });
+      // Of one rule in any order, and once more on the same knowledge.
+      await raise(table, [of('2026-05'), of('2026-03'), of('2026-01')]);
+      await raise(table, [of('2026-04'), of('2026-02')]);
+      raised.push(...['01', '02', '03', '04', '05'].map((month) => of(`2026-${month}`)));
+    }
+  }
+  const newestFirst = raised.toSorted((a, b) => (a.id < b.id ? 1 : -1));
+  const listed = async (range: Omit<Parameters<typeof readAlertLog>[1], 'limit'>, limit = 100) =>
+    (await readAlertLog(table, { ...range, limit })).map((found) => found.alert);
+
+  expect(await listed({})).toEqual(newestFirst);
+  expect(await listed({ since: '20260701' })).toEqual(newestFirst.slice(0, 20));
+  for (const [index, { id }] of newestFirst.entries()) {
+    expect(await listed({ before: id })).toEqual(newestFirst.slice(index));
+    expect(await listed({ before: id }, 3)).toEqual(newestFirst.slice(index, index + 3));
+  }
 });

@@ -85,6 +85,10 @@ describe('a recomputation', () => {
     expect((await table.items()).find(({ SK }) => SK.startsWith('ALERT#'))?.['status']).toBe(
       'PENDING',
     );
+    // Named in the log of all pairs by the same transaction.
+    expect((await table.items()).filter(({ PK }) => PK === 'ALERTS').map(({ SK }) => SK)).toEqual([
+      '20260305T133000000Z.XA-XB.xa-xb-deficit-v1.2025-03.crossed',
+    ]);
     const state = (await table.items()).find(({ SK }) => SK === 'STATE#xa-xb-deficit');
     expect(state).toMatchObject({ firing: true, since: '2025-03' });
   });
