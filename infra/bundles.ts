@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
@@ -14,7 +14,7 @@ const MOST_WITH_A_PART_KB = 320;
 /** A function as it is deployed. */
 export interface Bundle {
   readonly folder: FunctionFolder;
-  /** The directory that holds `index.mjs` and the parts that it loads later. */
+  /** The directory that holds `index.mjs`, the parts that it loads later and the files that it reads. */
   readonly path: string;
   readonly bytesAtStart: number;
   readonly gzippedAtStart: number;
@@ -52,6 +52,9 @@ export async function bundleFunctions(
       outdir: path,
       sourcemap: sourceMaps,
     });
+    // What a function reads from files lies beside what it loads.
+    const assets = join(root, 'functions', folder, 'assets');
+    if (existsSync(assets)) cpSync(assets, join(path, 'assets'), { recursive: true });
     const bundle = measured(folder, path, metafile);
     assertWithinBudget(bundle, mostAtStartKb);
     bundles.set(folder, bundle);

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { pairOfAlertId } from '../../shared/domain/alert.ts';
 import { asOf as knownAsOf } from '../../shared/domain/as-of.ts';
 import { INDICATORS, indicatorSchema } from '../../shared/domain/indicator.ts';
@@ -6,9 +6,12 @@ import { INDICATOR_WORDS } from '../../shared/domain/indicator-words.ts';
 import { METRICS } from '../../shared/domain/metrics/catalogue.ts';
 import { metricIdSchema } from '../../shared/domain/metrics/metric-id.ts';
 import type { Vintage } from '../../shared/domain/observation.ts';
+import type { Pair } from '../../shared/domain/pair.ts';
 import { comparePeriods } from '../../shared/domain/period.ts';
+import { answerFault, answerOtherwise, refuseLongUri } from '../../shared/platform/fallback.ts';
+import { finish } from '../../shared/platform/finish.ts';
 import type { Logger } from '../../shared/platform/logger.ts';
-import { ProblemError, problemResponse, unknown } from '../../shared/platform/problem.ts';
+import { unknown } from '../../shared/platform/problem.ts';
 import { providerOf } from '../../shared/sources/providers.ts';
 import { readAlert } from '../../shared/store/alerts.ts';
 import { keys } from '../../shared/store/keys.ts';
@@ -17,24 +20,17 @@ import { parseLatest, readLatest } from '../../shared/store/pair-present.ts';
 import { lastRun } from '../../shared/store/runs.ts';
 import { getItems, type Table } from '../../shared/store/table.ts';
 import { listAlerts } from './alert-list.ts';
+import { presentCatalogue } from './answers/metric.ts';
+import { presentHeadline, presentPair } from './answers/pair.ts';
+import { ownStyleOnly, readAsset } from './assets.ts';
+import { FOR_A_MINUTE, FOR_AN_HOUR, FOR_GOOD, isSettled } from './caching.ts';
+import { CONTRACTS } from './contracts.ts';
+import { FOREIGN_ROUTES } from './foreign-routes.ts';
 import { freshnessOf } from './freshness.ts';
 import { currentHistory, historyAsOf } from './metric-history.ts';
-import {
-  ALERT_ID,
-  alertsSchema,
-  nothingSchema,
-  observationsSchema,
-  parseParameters,
-  rangeSchema,
-} from './parameters.ts';
-import {
-  numberOrNull,
-  presentAlert,
-  presentHeadline,
-  presentObservation,
-  presentPair,
-} from './present.ts';
+import { ALERT_ID } from './parameters.ts';
 import { addRuleRoutes } from './rules.ts';
+import { serving } from './serve.ts';
 import { createWatchList } from './watch-list.ts';
 
 export interface QueryDependencies {
@@ -46,113 +42,121 @@ export interface QueryDependencies {
 /** The HTTP API: the same app behind API Gateway, behind a local server, and in tests. */
 export function createApp({ table, now, log }: QueryDependencies): Hono {
   const app = new Hono();
+  app.use(finish);
+  app.use(refuseLongUri);
+  const serve = serving(app);
+  const { json, text } = serve;
   const watchList = createWatchList(table, now);
+  const watched = async (pair: string | undefined): Promise<Pair | undefined> =>
+    pair === undefined ? undefined : watchList.pair(pair);
   const newestAlerts = async (): Promise<string[]> => {
-    const { alerts } = await listAlerts(table, await watchList.pairs(), { limit: 10 });
+    const { alerts } = await listAlerts(table, undefined, { limit: 10 });
     return alerts.map(({ alert }) => alert.id);
   };
+  const sourcesWithRuns = async () => {
+    const { sources } = await watchList.settings();
+    const providers = Object.keys(sources).flatMap((id) => providerOf(id) ?? []);
+    return Promise.all(
+      providers.map(async (source) => [source, await lastRun(table, source.id)] as const),
+    );
+  };
+  const cachedAsOf = (asOf: Parameters<typeof isSettled>[0] | undefined): string =>
+    asOf && isSettled(asOf, now()) ? FOR_GOOD : FOR_A_MINUTE;
 
-  app.get('/v1/pairs', async (context) => {
-    parseParameters(nothingSchema, context.req.url);
+  json(CONTRACTS.pairs, async () => {
     const pairs = await watchList.pairs();
     const items = await getItems(table, pairs.map(keys.latest));
     const latest = new Map(items.map(parseLatest).map((found) => [found.pair, found]));
-    return context.json({ pairs: pairs.map((pair) => presentHeadline(pair, latest.get(pair))) });
+    return { answer: { pairs: pairs.map((pair) => presentHeadline(pair, latest.get(pair))) } };
   });
 
-  app.get('/v1/pairs/:pair', async (context) => {
-    parseParameters(nothingSchema, context.req.url);
-    const pair = await watchList.pair(context.req.param('pair'));
-    return context.json(presentPair(pair, await readLatest(table, pair)));
+  json(CONTRACTS.pair, async ({ path }) => {
+    const pair = await watchList.pair(path('pair'));
+    return { answer: presentPair(pair, await readLatest(table, pair)) };
   });
 
-  app.get('/v1/pairs/:pair/metrics/:metric', async (context) => {
-    const pair = await watchList.pair(context.req.param('pair'));
-    const metric = metricIdSchema.safeParse(context.req.param('metric')).data;
-    if (!metric) throw unknown('metric', context.req.param('metric'), Object.keys(METRICS));
-    const { asOf, ...range } = parseParameters(rangeSchema, context.req.url);
-    const [values, latest] = await Promise.all([
-      asOf
-        ? historyAsOf(table, pair, metric, range, asOf)
-        : currentHistory(table, pair, metric, range),
-      readLatest(table, pair),
-    ]);
+  json(CONTRACTS.history, async ({ path, parameters: { asOf, ...range } }) => {
+    const pair = await watchList.pair(path('pair'));
+    const metric = metricIdSchema.safeParse(path('metric')).data;
+    if (!metric) throw unknown('metric', path('metric'), Object.keys(METRICS));
+    const { basis, notes, values } = asOf
+      ? await historyAsOf(table, pair, metric, range, asOf)
+      : await currentHistory(table, pair, metric, range);
     const { unit, title, definition } = METRICS[metric];
-    return context.json({
-      pair,
-      metric,
-      title,
-      unit,
-      definition,
-      basis: latest?.metrics[metric]?.basis ?? null,
-      notes: latest?.metrics[metric]?.notes ?? [],
-      ...(asOf ? { asOf } : {}),
-      values: values.map((found) => ({ ...found, value: numberOrNull(found.value) })),
-    });
+    const said = { basis: basis ?? null, notes: [...(notes ?? [])] };
+    return {
+      answer: { pair, metric, title, unit, definition, ...said, asOf, values: [...values] },
+      cached: cachedAsOf(asOf),
+    };
   });
 
-  app.get('/v1/pairs/:pair/observations/:indicator', async (context) => {
-    const pair = await watchList.pair(context.req.param('pair'));
-    const indicator = indicatorSchema.safeParse(context.req.param('indicator')).data;
-    if (!indicator) {
-      throw unknown('indicator', context.req.param('indicator'), Object.keys(INDICATORS));
-    }
-    const { asOf, history } = parseParameters(observationsSchema, context.req.url);
+  json(CONTRACTS.observations, async ({ path, parameters: { asOf, history } }) => {
+    const pair = await watchList.pair(path('pair'));
+    const indicator = indicatorSchema.safeParse(path('indicator')).data;
+    if (!indicator) throw unknown('indicator', path('indicator'), Object.keys(INDICATORS));
     const vintages =
       asOf || history
         ? await allVintages(table, pair, indicator)
         : await currentOf(table, pair, indicator);
     const known = asOf ? vintages.filter(({ knownAt }) => knownAt <= asOf) : vintages;
     const wanted = asOf && !history ? knownAsOf(known, asOf) : known;
-    return context.json({
-      pair,
-      indicator,
-      title: INDICATOR_WORDS[indicator].title,
-      ...(asOf ? { asOf } : {}),
-      values: [...wanted].sort(byPeriodAndVintage).map(presentObservation),
-    });
+    const values = [...wanted].sort(byPeriodAndVintage);
+    return {
+      answer: { pair, indicator, title: INDICATOR_WORDS[indicator].title, asOf, values },
+      cached: cachedAsOf(asOf),
+    };
   });
 
-  app.get('/v1/alerts', async (context) => {
-    const { pair, ...page } = parseParameters(alertsSchema, context.req.url);
-    const pairs = pair ? [await watchList.pair(pair)] : await watchList.pairs();
-    const { alerts, next } = await listAlerts(table, pairs, page);
-    return context.json({ alerts: alerts.map(presentAlert), next });
+  json(CONTRACTS.metrics, async () => ({ answer: presentCatalogue(), cached: FOR_AN_HOUR }));
+
+  json(CONTRACTS.alerts, async ({ parameters: { pair, ...page } }) => {
+    const answer = await listAlerts(table, await watched(pair), page);
+    return { answer, next: answer.next };
   });
 
-  app.get('/v1/alerts/:id', async (context) => {
-    parseParameters(nothingSchema, context.req.url);
-    const id = context.req.param('id');
+  json(CONTRACTS.alert, async ({ path }) => {
+    const id = path('id');
     const pair = ALERT_ID.test(id) ? pairOfAlertId(id) : undefined;
-    const stored = pair && (await readAlert(table, pair, id));
-    if (!stored) throw unknown('alert', id, await newestAlerts());
-    return context.json(presentAlert(stored));
+    const answer = pair && (await readAlert(table, pair, id));
+    if (!answer) throw unknown('alert', id, await newestAlerts());
+    return { answer };
   });
 
-  addRuleRoutes(app, table, watchList);
+  addRuleRoutes(serve, table, watchList);
 
-  app.get('/v1/sources', async (context) => {
-    parseParameters(nothingSchema, context.req.url);
-    const { sources } = await watchList.settings();
-    const watched = Object.keys(sources).flatMap((id) => providerOf(id) ?? []);
-    const last = await Promise.all(watched.map(({ id }) => lastRun(table, id)));
-    return context.json({
-      sources: watched.map((source, index) => freshnessOf(source, last[index])),
-    });
+  text(CONTRACTS.feed, async ({ parameters: { pair, ...wanted }, url }) => {
+    const page = await listAlerts(table, await watched(pair), wanted);
+    // Feed and calendar are parts of their own: whoever asks for figures loads nothing of them.
+    const { alertFeed } = await import('./alert-feed.ts');
+    return { answer: alertFeed(page, url), next: page.next };
   });
 
-  const paths = app.routes
-    .filter(({ method }) => method === 'GET')
-    .map(({ path }) => path.replace(/:(\w+)/g, '{$1}'));
-  app.notFound((context) =>
-    problemResponse(context, unknown('path', context.req.path, paths).problem),
-  );
-  app.onError((error, context) => {
-    if (error instanceof ProblemError) return problemResponse(context, error.problem);
-    log.error('query.failed', error, { path: context.req.path });
-    const detail = 'the answer could not be made; the fault is ours and was recorded';
-    return problemResponse(context, { status: 500, title: 'Internal error', detail });
+  json(CONTRACTS.sources, async () => {
+    const at = now();
+    const sources = (await sourcesWithRuns()).map(([source, run]) => freshnessOf(source, run, at));
+    return { answer: { sources } };
   });
+
+  text(CONTRACTS.calendar, async ({ url }) => {
+    const { releaseCalendar, releasesAwaited } = await import('./release-calendar.ts');
+    const releases = (await sourcesWithRuns()).flatMap(([source, run]) =>
+      releasesAwaited(source, run),
+    );
+    return { answer: releaseCalendar(releases, `${url.origin}/v1/sources`) };
+  });
+
+  text(CONTRACTS.openapi, async () => ({
+    answer: await readAsset('openapi.json'),
+    cached: FOR_AN_HOUR,
+  }));
+
+  text(CONTRACTS.docs, async () => {
+    const answer = await readAsset('docs.html');
+    return { answer, cached: FOR_AN_HOUR, headers: ownStyleOnly(answer) };
+  });
+
+  app.notFound(answerOtherwise(app.routes, Object.values(FOREIGN_ROUTES)));
+  app.onError(answerFault(log, 'query.failed'));
   return app;
 }
 

@@ -1,7 +1,11 @@
-import type { Big } from 'big.js';
 import { asOf } from '../../shared/domain/as-of.ts';
+import { type LatestMetric, latestMetrics } from '../../shared/domain/latest.ts';
 import { METRICS } from '../../shared/domain/metrics/catalogue.ts';
-import { evaluate, type NullReason } from '../../shared/domain/metrics/metric.ts';
+import {
+  evaluate,
+  type MetricOutcome,
+  type MetricValue,
+} from '../../shared/domain/metrics/metric.ts';
 import type { MetricId } from '../../shared/domain/metrics/metric-id.ts';
 import { isTold } from '../../shared/domain/metrics/told.ts';
 import type { Instant, Vintage } from '../../shared/domain/observation.ts';
@@ -9,14 +13,17 @@ import type { Pair } from '../../shared/domain/pair.ts';
 import { comparePeriods, frequencyOf, type Period } from '../../shared/domain/period.ts';
 import { seriesOf } from '../../shared/domain/series.ts';
 import { allVintages } from '../../shared/store/observations.ts';
-import { readMetrics } from '../../shared/store/pair-present.ts';
+import { readLatest, readMetrics } from '../../shared/store/pair-present.ts';
 import type { Table } from '../../shared/store/table.ts';
 
-export interface HistoryValue {
+type HistoryValue = MetricOutcome & {
   readonly period: Period;
-  readonly value: Big | null;
-  readonly reason?: NullReason;
   readonly vintage: Instant | null;
+};
+
+/** A metric over time, with what is said beside its newest value. */
+export interface MetricHistory extends Partial<Pick<LatestMetric, 'basis' | 'notes'>> {
+  readonly values: readonly HistoryValue[];
 }
 
 export interface HistoryRange {
@@ -27,47 +34,50 @@ export interface HistoryRange {
 
 type Frequency = NonNullable<HistoryRange['frequency']>;
 
-/** The current values of a metric: one query over what was stored when its inputs changed. */
+/** A metric as it is now: one query over what was stored when its inputs changed, and the read model of its pair. */
 export async function currentHistory(
   table: Table,
   pair: Pair,
   metric: MetricId,
   range: HistoryRange,
-): Promise<HistoryValue[]> {
-  const items = await readMetrics(table, pair, [range.from ?? '0', range.to ?? '~']);
+): Promise<MetricHistory> {
+  const [items, latest] = await Promise.all([
+    readMetrics(table, pair, [range.from ?? '0', range.to ?? '~']),
+    readLatest(table, pair),
+  ]);
   const values = items.flatMap(({ period, metrics }): HistoryValue[] => {
     const stored = metrics[metric];
     return stored ? [{ period, ...stored }] : [];
   });
-  return select(values, range).map(({ period, value, vintage, ...rest }) =>
-    'reason' in rest && rest.reason
-      ? { period, value, reason: rest.reason, vintage }
-      : { period, value, vintage },
-  );
+  return { ...latest?.metrics[metric], values: select(values, range) };
 }
 
-/** The values of a metric as they could be computed from what was known at an instant. */
+/** A metric as it could be computed from what was known at an instant, and what was said beside it then: one query. */
 export async function historyAsOf(
   table: Table,
   pair: Pair,
   metric: MetricId,
   range: HistoryRange,
   at: Instant,
-): Promise<HistoryValue[]> {
-  return select(metricAsOf(await allVintages(table, pair), metric, at), range);
+): Promise<MetricHistory> {
+  const known = metricAsOf(await allVintages(table, pair), metric, at);
+  const latest = latestMetrics(new Map([[metric, known]]))[metric];
+  const values = known.map(({ period, outcome, knownAt }) => ({
+    period,
+    ...outcome,
+    vintage: knownAt,
+  }));
+  return { ...latest, values: select(values, range) };
 }
 
-function metricAsOf(vintages: readonly Vintage[], metric: MetricId, at: Instant): HistoryValue[] {
+function metricAsOf(vintages: readonly Vintage[], metric: MetricId, at: Instant): MetricValue[] {
   const definition = METRICS[metric];
   const known = seriesOf(asOf(vintages, at));
   const indicators = new Set(known.observations().map(({ indicator }) => indicator));
   if (!isTold(definition, indicators)) return [];
   return definition.frequencies
     .flatMap((frequency) => known.periods(frequency))
-    .map((period) => {
-      const { outcome, knownAt } = evaluate(definition, known, period);
-      return { period, ...outcome, vintage: knownAt };
-    });
+    .map((period) => evaluate(definition, known, period));
 }
 
 /** One frequency: the one that was asked for, or the finest there is. */

@@ -13,6 +13,7 @@ const EXAMPLES: Record<string, string> = {
   since: '2026-01-01',
   limit: '50',
   cursor: 'the value of next in the answer before',
+  format: 'csv',
 };
 
 /** An instant, or a day, which stands for its time of day. Years are of four digits also in UTC: instants sort as text. */
@@ -49,12 +50,18 @@ const wholePeriodSchema = periodSchema.check(
   ),
 );
 
+const formatSchema = z.enum(['json', 'csv'], 'must be json or csv');
+
+/** For a list that takes nothing but the form of its answer. */
+export const listSchema = z.strictObject({ format: z.optional(formatSchema) });
+
 export const rangeSchema = z
   .strictObject({
     from: z.optional(wholePeriodSchema),
     to: z.optional(wholePeriodSchema),
     frequency: z.optional(frequencySchema),
     asOf: z.optional(asOfSchema),
+    format: z.optional(formatSchema),
   })
   .check(({ value: { from, to, frequency }, issues }) => {
     const wanted = frequency ?? (from && frequencyOf(from));
@@ -75,6 +82,7 @@ export const nothingSchema = z.strictObject({});
 export const observationsSchema = z.strictObject({
   asOf: z.optional(asOfSchema),
   history: z.optional(z.literal('all', 'must be all, or be left out')),
+  format: z.optional(formatSchema),
 });
 
 /** What an alert id looks like: much less than a sort key may be long. */
@@ -82,7 +90,7 @@ export const ALERT_ID = /^\d{8}T\d{9}Z\.[\w.:/-]{1,200}$/;
 
 const LIMIT_RULE = 'must be a whole number from 1 to 200';
 
-export const alertsSchema = z.strictObject({
+const alertsShape = {
   pair: z.optional(z.string()),
   since: z.optional(sinceSchema),
   cursor: z.optional(
@@ -94,7 +102,12 @@ export const alertsSchema = z.strictObject({
       .check(z.int(LIMIT_RULE), z.minimum(1, LIMIT_RULE), z.maximum(200, LIMIT_RULE)),
     50,
   ),
-});
+};
+
+export const alertsSchema = z.strictObject({ ...alertsShape, format: z.optional(formatSchema) });
+
+/** The feed of alerts takes what their list takes, and has one form only. */
+export const feedSchema = z.strictObject(alertsShape);
 
 /** @throws ProblemError (400) that names the first parameter at fault, the rule and a value that would do. */
 export function parseParameters<T extends z.ZodMiniType>(schema: T, url: string): z.infer<T> {

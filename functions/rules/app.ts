@@ -1,12 +1,16 @@
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { instant } from '../../shared/domain/observation.ts';
 import { RULE_BODY } from '../../shared/domain/rule-body.ts';
 import { warningsOf } from '../../shared/domain/rules/preview.ts';
 import { replayRule } from '../../shared/domain/rules/replay.ts';
 import { ruleFault } from '../../shared/domain/rules/rule-faults.ts';
+import { writtenRuleForm } from '../../shared/domain/written-rule.ts';
+import * as z from '../../shared/domain/zod.ts';
+import { answerFault, answerOtherwise, refuseLongUri } from '../../shared/platform/fallback.ts';
+import { finish } from '../../shared/platform/finish.ts';
 import { badMember, readBody } from '../../shared/platform/json-body.ts';
 import type { Logger } from '../../shared/platform/logger.ts';
-import { ProblemError, problemResponse, unknown } from '../../shared/platform/problem.ts';
+import { ProblemError, unknown } from '../../shared/platform/problem.ts';
 import { givenIndicators } from '../../shared/sources/given-indicators.ts';
 import { allVintages } from '../../shared/store/observations.ts';
 import { readRules, type StoredRule, writeRule } from '../../shared/store/rules.ts';
@@ -26,6 +30,8 @@ const ATTEMPTS = 3;
 /** The routes that write rules. On AWS they take signed requests only; a function of its own, so that reading cannot write. */
 export function createApp({ table, now, log }: RulesDependencies): Hono {
   const app = new Hono();
+  app.use(finish);
+  app.use(refuseLongUri);
   const writtenAt = () => instant(now());
 
   app.put('/v1/rules/:id', async (context) => {
@@ -45,13 +51,10 @@ export function createApp({ table, now, log }: RulesDependencies): Hono {
     );
     if (kind !== 'unchanged') log.info('rule.written', { rule: rule.id, version: rule.version });
     const replay = replayRule(rule, await allVintages(table, rule.pair));
-    const answer = {
-      ...definition,
-      version: rule.version,
-      writtenAt: rule.writtenAt,
-      warnings: warningsOf(rule, rules, replay),
-    };
-    return context.json(answer, kind === 'created' ? 201 : 200);
+    const { version, writtenAt: at } = rule;
+    const warnings = [...warningsOf(rule, rules, replay)];
+    const answer = { ...definition, version, writtenAt: at, warnings };
+    return context.json(z.parse(writtenRuleForm, answer), kind === 'created' ? 201 : 200);
   });
 
   app.delete('/v1/rules/:id', async (context) => {
@@ -64,10 +67,8 @@ export function createApp({ table, now, log }: RulesDependencies): Hono {
     return context.body(null, 204);
   });
 
-  app.notFound((context) =>
-    problemResponse(context, unknown('path', context.req.path, []).problem),
-  );
-  app.onError((error, context) => failed(error, context, log));
+  app.notFound(answerOtherwise(app.routes));
+  app.onError(answerFault(log, 'rules.failed'));
   return app;
 }
 
@@ -104,11 +105,4 @@ function conflict(id: string, cause: Error): ProblemError {
 
 function namesOf(rules: readonly StoredRule[]): string[] {
   return rules.filter(({ retired }) => !retired).map(({ id }) => id);
-}
-
-function failed(error: Error, context: Context, log: Logger): Response {
-  if (error instanceof ProblemError) return problemResponse(context, error.problem);
-  log.error('rules.failed', error, { path: context.req.path });
-  const detail = 'the rule could not be written; the fault is ours and was recorded';
-  return problemResponse(context, { status: 500, title: 'Internal error', detail });
 }

@@ -1,5 +1,5 @@
-import { handle } from 'hono/aws-lambda';
 import { lambdaSurroundings } from '../../shared/platform/environment.ts';
+import { lambdaHandler } from '../../shared/platform/gateway-events.ts';
 import { createRulesApp } from './wiring.ts';
 
-export const handler = handle(createRulesApp(lambdaSurroundings()));
+export const handler = lambdaHandler(createRulesApp(lambdaSurroundings()));

@@ -1,10 +1,21 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import {
+  type acceptedForm,
+  CONFIRMATION,
+  type confirmedForm,
+  FAREWELL,
+  type unsubscribedForm,
+  WISH,
+  type Wish,
+} from '../../shared/domain/subscription-bodies.ts';
+import type * as z from '../../shared/domain/zod.ts';
+import { answerOtherwise, refuseLongUri } from '../../shared/platform/fallback.ts';
+import { finish } from '../../shared/platform/finish.ts';
 import { badMember, readBody } from '../../shared/platform/json-body.ts';
 import type { Logger } from '../../shared/platform/logger.ts';
 import { ProblemError, problemResponse } from '../../shared/platform/problem.ts';
 import { readSettings } from '../../shared/store/settings.ts';
-import { CONFIRMATION, FAREWELL, WISH, type Wish } from './bodies.ts';
 import { confirm } from './confirm.ts';
 import { withoutItsWords } from './fault.ts';
 import { subscriptionArnIn, tokenIn } from './pasted.ts';
@@ -17,7 +28,7 @@ export interface AppDependencies extends SubscribeDependencies {
 }
 
 /** Says nothing of whether the address was known, held back, or refused. */
-const ACCEPTED = {
+const ACCEPTED: z.infer<typeof acceptedForm> = {
   accepted: true,
   detail:
     'If this address can be subscribed, a mail with a link comes within minutes. Confirm with that link or its token at /v1/subscriptions/confirm within 48 hours. If none comes, ask again tomorrow: one such mail a day goes to an address.',
@@ -27,10 +38,8 @@ const ACCEPTED = {
 export function createApp(dependencies: AppDependencies): Hono {
   const { topics, ipOf, log } = dependencies;
   const app = new Hono();
-  app.use(async (context, next) => {
-    await next();
-    context.header('cache-control', 'no-store');
-  });
+  app.use(finish);
+  app.use(refuseLongUri);
 
   app.post('/v1/subscriptions', async (context) => {
     const wish = await readBody(context, WISH);
@@ -48,7 +57,7 @@ export function createApp(dependencies: AppDependencies): Hono {
     }
     const confirmation = await confirm(pasted, dependencies);
     if (confirmation !== 'confirmed') throw notConfirmed(confirmation);
-    return context.json({ confirmed: true });
+    return context.json({ confirmed: true } satisfies z.infer<typeof confirmedForm>);
   });
 
   app.post('/v1/subscriptions/unsubscribe', async (context) => {
@@ -59,9 +68,10 @@ export function createApp(dependencies: AppDependencies): Hono {
       throw badMember(['link'], rule, FAREWELL.example);
     }
     await unsubscribe(subscriptionArn, dependencies);
-    return context.json({ unsubscribed: true });
+    return context.json({ unsubscribed: true } satisfies z.infer<typeof unsubscribedForm>);
   });
 
+  app.notFound(answerOtherwise(app.routes));
   app.onError((error, context) => failed(error, context, log));
   return app;
 }
@@ -84,22 +94,32 @@ function notConfirmed(because: 'unknown' | 'no-room'): ProblemError {
         detail:
           'this token is unknown, or older than the 48 hours for which it is good; subscribe again for a new one',
       })
-    : new ProblemError({
-        status: 503,
-        title: 'No room',
-        detail:
-          'there is no room for another subscription; whoever runs this was told, and the link is good for 48 hours',
-      });
+    : new ProblemError(
+        {
+          status: 503,
+          title: 'No room',
+          detail:
+            'there is no room for another subscription; whoever runs this was told, and the link is good for 48 hours',
+        },
+        { headers: { 'retry-after': '3600' } },
+      );
 }
 
 /** Nothing that a service said goes out or into the log: it might hold an address. */
 function failed(error: Error, context: Context, log: Logger): Response {
-  if (error instanceof ProblemError) return problemResponse(context, error.problem);
-  log.error('subscriptions.failed', withoutItsWords(error), { path: context.req.path });
-  return problemResponse(context, {
-    status: 503,
-    title: 'Not now',
-    detail:
-      'this could not be done; the fault is ours and was recorded. Try again in some minutes.',
-  });
+  if (error instanceof ProblemError) return problemResponse(context, error);
+  const requestId = context.get('requestId');
+  log.error('subscriptions.failed', withoutItsWords(error), { requestId, path: context.req.path });
+  return problemResponse(
+    context,
+    new ProblemError(
+      {
+        status: 503,
+        title: 'Not now',
+        detail:
+          'this could not be done; the fault is ours and was recorded. Try again in some minutes.',
+      },
+      { headers: { 'retry-after': '300' } },
+    ),
+  );
 }

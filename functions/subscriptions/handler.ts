@@ -1,6 +1,6 @@
-import { handle } from 'hono/aws-lambda';
 import { lambdaSurroundings } from '../../shared/platform/environment.ts';
+import { lambdaHandler } from '../../shared/platform/gateway-events.ts';
 import { ipOfGateway } from './network.ts';
 import { createSubscriptionsApp } from './wiring.ts';
 
-export const handler = handle(createSubscriptionsApp(lambdaSurroundings(), ipOfGateway));
+export const handler = lambdaHandler(createSubscriptionsApp(lambdaSurroundings(), ipOfGateway));

@@ -1,8 +1,8 @@
 import { type SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { instant } from '../../shared/domain/observation.ts';
+import type { Wish } from '../../shared/domain/subscription-bodies.ts';
 import { hashingKey } from '../../shared/store/hashing-key.ts';
 import { type Asked, countRequest, giveBack } from '../../shared/store/subscription-limits.ts';
-import type { Wish } from './bodies.ts';
 import { type SubscriptionDependencies, withinTime } from './dependencies.ts';
 import { withoutItsWords } from './fault.ts';
 import { inboxOf, keyedHash } from './hashes.ts';

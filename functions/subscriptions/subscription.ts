@@ -1,5 +1,5 @@
 import { SEVERITIES } from '../../shared/domain/rule.ts';
-import type { Wish } from './bodies.ts';
+import type { Wish } from '../../shared/domain/subscription-bodies.ts';
 import type { AlertTopics } from './topics.ts';
 
 /** What SNS is asked for. */

@@ -22,11 +22,16 @@ const READ_PATHS = [
   '/v1/pairs/{pair}',
   '/v1/pairs/{pair}/metrics/{metric}',
   '/v1/pairs/{pair}/observations/{indicator}',
+  '/v1/metrics',
   '/v1/alerts',
   '/v1/alerts/{id}',
+  '/v1/alerts.atom',
   '/v1/rules',
   '/v1/rules/{id}',
   '/v1/sources',
+  '/v1/releases.ics',
+  '/v1/openapi.json',
+  '/docs',
 ];
 
 const PUBLIC = {
@@ -102,9 +107,9 @@ export class QueryApi extends Construct {
       createDefaultStage: false,
       corsPreflight: {
         allowOrigins: ['*'],
-        allowMethods: [CorsHttpMethod.GET],
+        allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.HEAD],
         allowHeaders: ['If-None-Match'],
-        exposeHeaders: ['ETag', 'Link'],
+        exposeHeaders: ['Content-Disposition', 'ETag', 'Link', 'X-Request-Id'],
         maxAge: Duration.days(1),
       },
     });
@@ -127,7 +132,8 @@ export class QueryApi extends Construct {
       scopePermissionToRoute: false,
     });
     const reading = [
-      ...READ_PATHS.map((path) => ({ path, methods: [HttpMethod.GET] })),
+      // By any method: API Gateway has no HEAD for a GET, and answers 404 where 405 and Allow are meant. The function reads only.
+      ...READ_PATHS.map((path) => ({ path, methods: [HttpMethod.ANY] })),
       { path: '/v1/rules/preview', methods: [HttpMethod.POST] },
     ].flatMap((route) => api.addRoutes({ ...route, integration }));
     for (const route of reading) Validations.of(route).acknowledge(PUBLIC);

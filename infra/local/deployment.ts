@@ -11,6 +11,7 @@ import type { Clock } from '../../shared/platform/clock.ts';
 import type { Logger } from '../../shared/platform/logger.ts';
 import type { DataDirectory } from './data-directory.ts';
 import { createTable, type Database } from './database.ts';
+import { corsOf, type DeployedCors } from './deployed-cors.ts';
 import {
   consumersOf,
   type DeployedConsumer,
@@ -59,6 +60,7 @@ export interface Deployment {
   /** What answers HTTP, by the name of the function. */
   readonly apps: Readonly<Record<string, Hono>>;
   readonly routes: readonly DeployedRoute[];
+  readonly cors: DeployedCors;
   readonly schedules: readonly DeployedSchedule[];
   readonly pumps: readonly StreamPump[];
   /** Queues what a schedule would and has it done; answers how it ended, or nothing while it waits behind a failure. */
@@ -123,6 +125,7 @@ export async function deploy(ground: Ground): Promise<Deployment> {
       }),
     },
     routes: routesOf(template),
+    cors: corsOf(template),
     schedules: schedulesOf(template),
     pumps,
     async poll(schedule, scheduledTime, execution) {

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
+import { cors } from 'hono/cors';
 import type { Deployment } from './deployment.ts';
 import { SNS_PAGES } from './letters.ts';
 import { LocalError } from './local-error.ts';
@@ -53,10 +54,11 @@ async function listen(server: Server, port: number): Promise<void> {
 }
 
 /**
- * The routes that the template declares, as API Gateway has them, each answered by its function, and beside them the local mailbox
- * with the pages of SNS that its mails lead to. What API Gateway takes from the operator only is taken from whoever is at this machine.
+ * The routes and the CORS that the template declares, as API Gateway has them, each route answered by its function, and beside them
+ * the local mailbox with the pages of SNS that its mails lead to. What API Gateway takes from the operator only is taken from
+ * whoever is at this machine.
  */
-function localApp({ apps, routes }: Deployment, postOffice: PostOffice): Hono {
+function localApp({ apps, routes, cors: allowed }: Deployment, postOffice: PostOffice): Hono {
   const app = new Hono();
   const answer = (name: string, { req, env }: Context): Response | Promise<Response> => {
     const answering = apps[name];
@@ -64,9 +66,20 @@ function localApp({ apps, routes }: Deployment, postOffice: PostOffice): Hono {
     // Beside the request goes its connection, from which the function reads who asks.
     return answering.fetch(req.raw, env);
   };
-  for (const { method, path, answeredBy } of routes) {
+  const sayWhoMayRead = cors({
+    origin: allowed.AllowOrigins.includes('*') ? '*' : allowed.AllowOrigins,
+    allowMethods: allowed.AllowMethods,
+    allowHeaders: allowed.AllowHeaders,
+    exposeHeaders: allowed.ExposeHeaders,
+    maxAge: allowed.MaxAge,
+  });
+  for (const { method, path, answeredBy } of bySpecificity(routes)) {
     const pattern = path.replace(/\{(\w+)\}/g, ':$1');
-    app.on(method, pattern, (context) => answer(answeredBy, context));
+    const here = (context: Context) => answer(answeredBy, context);
+    // Of these paths only: the mailbox is no other page's to read.
+    app.use(pattern, sayWhoMayRead);
+    if (method === 'ANY') app.all(pattern, here);
+    else app.on(method, pattern, here);
   }
   app.get('/local/mailbox', (context) => context.json(postOffice.mails()));
   app.get('/local/mailbox.html', (context) => context.html(mailboxPage(postOffice)));
@@ -80,4 +93,9 @@ function localApp({ apps, routes }: Deployment, postOffice: PostOffice): Hono {
   });
   app.notFound((context) => answer('query', context));
   return app;
+}
+
+/** API Gateway prefers a method that is named to any method; here the first route that fits is taken. */
+function bySpecificity(routes: Deployment['routes']): Deployment['routes'] {
+  return routes.toSorted((a, b) => Number(a.method === 'ANY') - Number(b.method === 'ANY'));
 }

@@ -21,7 +21,7 @@ describe('npm run explain', () => {
 
   test('ends with 0 for an alert that agrees, by its id or by the link in its mail', async () => {
     const table = await given(database, {}, crossing);
-    const url = await serveLoopback(queryOver(table).app);
+    const url = await serveLoopback(queryOver(table).bare);
     const { id } = await onlyAlert(table);
     const byId = await whenRun(id, '--url', `${url}/`);
 
@@ -32,7 +32,7 @@ describe('npm run explain', () => {
 
   test('ends with 1 for one that does not', async () => {
     const table = await given(database, {}, crossing);
-    const url = await serveLoopback(queryOver(table).app);
+    const url = await serveLoopback(queryOver(table).bare);
     const { key, item } = alertPut({ ...(await onlyAlert(table)), inputs: [] });
     const Item = toAttributes({ ...item, ...key });
     await table.client.send(new PutItemCommand({ TableName: table.name, Item }));
@@ -44,7 +44,7 @@ describe('npm run explain', () => {
 
   test('ends with 2 and says why where there is no such alert, no answer, or nothing asked for', async () => {
     const table = await given(database, {}, crossing);
-    const url = await serveLoopback(queryOver(table).app);
+    const url = await serveLoopback(queryOver(table).bare);
     const { id } = await onlyAlert(table);
 
     const unknown = await whenRun('nonsense', '--url', url);

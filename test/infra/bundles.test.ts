@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -97,7 +97,7 @@ afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 describe.each(FUNCTION_FOLDERS)('the bundle of %s', (folder) => {
   it('weighs what is measured of it, and no more than it may', () => {
     const { path, bytesAtStart, bytesOfLargestPart } = bundleOf(folder);
-    const bytes = readdirSync(path).map((file) => readFileSync(join(path, file)).byteLength);
+    const bytes = modulesIn(path).map((file) => readFileSync(join(path, file)).byteLength);
 
     expect(bytesAtStart).toBeLessThanOrEqual(300_000);
     expect(bytesAtStart + bytesOfLargestPart).toBeLessThanOrEqual(320_000);
@@ -119,10 +119,14 @@ describe.each(FUNCTION_FOLDERS)('the bundle of %s', (folder) => {
     }
   });
 
-  it('is deployed with its parts alone, without a source map', () => {
-    for (const file of readdirSync(bundleOf(folder).path)) {
+  it('is deployed with its parts and the files that it reads alone, without a source map', () => {
+    const { path } = bundleOf(folder);
+    const assets = join('functions', folder, 'assets');
+    for (const file of readdirSync(path).filter((name) => name !== 'assets')) {
       expect(file).toMatch(/^(index|part-[A-Z0-9]{8})[.]mjs$/);
     }
+    expect(existsSync(join(path, 'assets'))).toBe(existsSync(assets));
+    if (existsSync(assets)) expect(readdirSync(join(path, 'assets'))).toEqual(readdirSync(assets));
   });
 
   it('is an ES module that never calls require', () => {
@@ -203,8 +207,27 @@ function fileOf(folder: FunctionFolder): string {
 /** All that is deployed of a function. */
 function sourceOf(folder: FunctionFolder): Buffer {
   const { path } = bundleOf(folder);
-  return Buffer.concat(readdirSync(path).map((file) => readFileSync(join(path, file))));
+  return Buffer.concat(modulesIn(path).map((file) => readFileSync(join(path, file))));
 }
+
+function modulesIn(path: string): string[] {
+  return readdirSync(path).filter((file) => file.endsWith('.mjs'));
+}
+
+it('the query function finds the files that it reads beside what it loads', async () => {
+  const script = `
+    const { handler } = await import(${JSON.stringify(pathToFileURL(fileOf('query')).href)});
+    const asked = ${JSON.stringify([requestTo('/v1/openapi.json'), requestTo('/docs')])};
+    const answers = await Promise.all(asked.map((event) => handler(event)));
+    process.stdout.write(JSON.stringify(answers.map(({ statusCode }) => statusCode)));`;
+
+  const printed = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
+    env: ENVIRONMENT,
+    encoding: 'utf8',
+  });
+
+  expect(printed).toBe('[200,200]');
+});
 
 it('a function over its budget stops the build, with what it loads and may load', async () => {
   const tight = bundleFunctions(join(outdir, 'tight'), { mostAtStartKb: 100 });

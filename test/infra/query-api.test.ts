@@ -1,32 +1,36 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { CONTRACTS } from '../../functions/query/contracts.ts';
+import { FOREIGN_ROUTES } from '../../functions/query/foreign-routes.ts';
+import { createQueryApp } from '../../functions/query/wiring.ts';
+import { systemClock } from '../../shared/platform/clock.ts';
+import { createLogger } from '../../shared/platform/logger.ts';
 import { resourcesOf, synthesize, targetOf } from '../support/synthesize.ts';
 
 const template = synthesize();
 
 describe('the API', () => {
-  it('has the paths that it documents and no others', () => {
-    const routes = resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(
-      ([, { Properties }]) => Properties['RouteKey'],
+  const routes = resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(
+    ([, { Properties }]) => Properties['RouteKey'],
+  );
+
+  it('has the paths that it documents and no others; what reads takes any method, and refuses the rest itself', () => {
+    const documented = [...Object.values(CONTRACTS), ...Object.values(FOREIGN_ROUTES)];
+    const keys = documented.map(({ path, ...contract }) =>
+      'method' in contract ? `${contract.method} ${path}` : `ANY ${path}`,
     );
 
-    expect(routes.toSorted()).toEqual([
-      'DELETE /v1/rules/{id}',
-      'GET /v1/alerts',
-      'GET /v1/alerts/{id}',
-      'GET /v1/pairs',
-      'GET /v1/pairs/{pair}',
-      'GET /v1/pairs/{pair}/metrics/{metric}',
-      'GET /v1/pairs/{pair}/observations/{indicator}',
-      'GET /v1/rules',
-      'GET /v1/rules/{id}',
-      'GET /v1/sources',
-      'POST /v1/rules/preview',
-      'POST /v1/subscriptions',
-      'POST /v1/subscriptions/confirm',
-      'POST /v1/subscriptions/unsubscribe',
-      'PUT /v1/rules/{id}',
-    ]);
+    expect(routes.toSorted()).toEqual(keys.toSorted());
+  });
+
+  it('has every path that the query function answers', () => {
+    const environment = { TABLE_NAME: 'table', SUBSCRIPTIONS: 'open', AWS_REGION: 'us-east-1' };
+    const log = createLogger(() => {});
+    const app = createQueryApp({ environment, clock: systemClock, log });
+    for (const { method, path } of app.routes.filter((route) => route.method !== 'ALL')) {
+      const key = `${method === 'GET' ? 'ANY' : method} ${path.replace(/:(\w+)/g, '{$1}')}`;
+      expect(routes).toContain(key);
+    }
   });
 
   it('takes what writes from those only who sign as somebody of the account', () => {
@@ -73,8 +77,9 @@ describe('the API', () => {
     expect(JSON.stringify(AccessLogSettings.Format)).not.toMatch(/sourceIp|"ip"/);
     expect(template.Resources[AccessLogSettings.DestinationArn]?.Type).toBe('AWS::Logs::LogGroup');
     expect(api?.Properties['CorsConfiguration']).toMatchObject({
-      AllowMethods: ['GET'],
+      AllowMethods: ['GET', 'HEAD'],
       AllowOrigins: ['*'],
+      ExposeHeaders: ['Content-Disposition', 'ETag', 'Link', 'X-Request-Id'],
     });
   });
 });

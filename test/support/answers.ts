@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { metricIdSchema } from '../../shared/domain/metrics/metric-id.ts';
 
 const basis = z.string();
 const period = z.string();
@@ -126,12 +127,29 @@ export const sourcesAnswer = z.strictObject({
     z.strictObject({
       source: z.string(),
       title: z.string(),
-      state: z.enum(['ok', 'failing', 'off', 'waiting']),
+      state: z.enum(['ok', 'late', 'stale', 'failing', 'off', 'waiting']),
       reason: z.string().nullable(),
       lastRun: z.strictObject({ at: instant, outcome: z.string(), changed: z.int() }).nullable(),
       lastRelease: instant.nullable(),
       newestPeriod: period.nullable(),
       nextExpectedRelease: z.iso.date().nullable(),
+    }),
+  ),
+});
+
+/** The answer of `GET /v1/metrics`. */
+export const metricsAnswer = z.strictObject({
+  formulaVersion: z.int(),
+  metrics: z.array(
+    z.strictObject({
+      metric: metricIdSchema,
+      title: z.string(),
+      unit: z.string(),
+      decimals: z.int().nullable(),
+      definition: z.string(),
+      caveat: z.string().nullable(),
+      frequencies: z.array(z.string()),
+      inputs: z.array(z.strictObject({ indicator: z.string(), title: z.string() })),
     }),
   ),
 });
@@ -202,10 +220,11 @@ export const mailboxAnswer = z.array(
 
 /** RFC 9457. */
 export const problemAnswer = z.strictObject({
-  type: z.literal('about:blank'),
+  type: z.string().regex(/^\/docs#[a-z-]+$/),
   status: z.int(),
   title: z.string(),
   detail: z.string(),
+  requestId: z.string().min(1),
   parameter: z.string().optional(),
   rule: z.string().optional(),
   example: z.string().optional(),

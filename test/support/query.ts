@@ -1,4 +1,4 @@
-import type { Hono } from 'hono';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type * as z from 'zod';
 import { createApp } from '../../functions/query/app.ts';
 import { recomputePair } from '../../functions/recompute/recompute-pair.ts';
@@ -13,6 +13,7 @@ import { writeRun } from '../../shared/store/runs.ts';
 import { writeSettings } from '../../shared/store/settings.ts';
 import type { Table } from '../../shared/store/table.ts';
 import { problemAnswer } from './answers.ts';
+import { holdAgainstDocument } from './contract.ts';
 import { vintagesOf } from './observations.ts';
 
 const SOURCE = { schedule: 'rate(1 day)', timeZone: 'UTC', historyFrom: '2025-01' };
@@ -24,7 +25,7 @@ const SETTINGS = settingsSchema.parse({
 });
 
 /** A deficit of more than 50 with XB: it crosses and clears every other month. */
-const RULE = ruleSchema.parse({
+export const RULE = ruleSchema.parse({
   id: 'xa-xb-deficit',
   pair: 'XA-XB',
   metric: 'balance',
@@ -53,7 +54,7 @@ export async function givenSeveralReleases(table: Table): Promise<void> {
     settings: null,
     writtenAt: knownAt(0),
   });
-  await release(table, [
+  await givenRelease(table, [
     ...vintagesOf(
       { exports: { '2024': 1000 }, imports: { '2024': 1500 } },
       { source: 'un-comtrade', basis: 'FOB', knownAt: knownAt(0), run: 'run-0' },
@@ -62,13 +63,13 @@ export async function givenSeveralReleases(table: Table): Promise<void> {
   for (const [index, amount] of IMPORTS.entries()) {
     const period = `2025-0${index + 1}`;
     const provenance = { knownAt: knownAt(index + 1), run: `run-${index + 1}` };
-    await release(
+    await givenRelease(
       table,
       vintagesOf({ exports: { [period]: 100 }, imports: { [period]: amount } }, provenance),
     );
   }
   const restatement = { knownAt: RESTATED_AT, run: 'run-7', print: 2 };
-  await release(table, vintagesOf({ imports: { '2025-02': 130 } }, restatement));
+  await givenRelease(table, vintagesOf({ imports: { '2025-02': 130 } }, restatement));
   await writeRun(table, {
     source: 'us-census',
     run: 'run-7',
@@ -82,7 +83,8 @@ export async function givenSeveralReleases(table: Table): Promise<void> {
   });
 }
 
-async function release(table: Table, vintages: readonly Vintage[]): Promise<void> {
+/** A release of the pair, ingested and recomputed. */
+export async function givenRelease(table: Table, vintages: readonly Vintage[]): Promise<void> {
   const XA: Pair = pair('XA-XB');
   const known = await allVintages(table, XA);
   const changes = vintages.map((vintage) => ({
@@ -95,9 +97,11 @@ async function release(table: Table, vintages: readonly Vintage[]): Promise<void
   await recomputePair(XA, { table, now: () => new Date(), log: createLogger(() => {}) });
 }
 
-/** The API over a table, asked without a server in between. */
+/** The API over a table, asked without a server in between. Every answer is held against the OpenAPI document. */
 export interface AskedApp {
-  readonly app: Hono;
+  readonly app: { request(target: string, init?: RequestInit): Promise<Response> };
+  /** The app itself, for a server. */
+  readonly bare: ReturnType<typeof createApp>;
   /** What it logged. */
   readonly logged: readonly string[];
   whenAsked<T>(path: string, shape: z.ZodType<T>): Promise<T>;
@@ -107,9 +111,18 @@ export interface AskedApp {
 
 export function queryOver(table: Table, now: () => Date = () => new Date()): AskedApp {
   const logged: string[] = [];
-  const app = createApp({ table, now, log: createLogger((line) => logged.push(line)) });
+  const bare = createApp({ table, now, log: createLogger((line) => logged.push(line)) });
+  const app: AskedApp['app'] = {
+    async request(target, init) {
+      const response = await bare.request(target, init);
+      const body = await plainBody(response.clone());
+      holdAgainstDocument({ method: init?.method ?? 'GET', target, response, body });
+      return response;
+    },
+  };
   return {
     app,
+    bare,
     logged,
     async whenAsked(path, shape) {
       const response = await app.request(path);
@@ -128,4 +141,11 @@ export function queryOver(table: Table, now: () => Date = () => new Date()): Ask
       return problem;
     },
   };
+}
+
+async function plainBody(response: Response): Promise<string> {
+  const body = Buffer.from(await response.arrayBuffer());
+  const coding = response.headers.get('content-encoding');
+  if (body.length === 0 || !coding) return body.toString();
+  return (coding === 'br' ? brotliDecompressSync(body) : gunzipSync(body)).toString();
 }

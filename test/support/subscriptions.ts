@@ -11,6 +11,7 @@ import { createReplayClock } from '../../infra/local/replay-clock.ts';
 import { settingsSchema } from '../../shared/domain/settings.ts';
 import { createLogger } from '../../shared/platform/logger.ts';
 import { writeSettings } from '../../shared/store/settings.ts';
+import { holdAgainstDocument } from './contract.ts';
 import type { TestTable } from './embedded-database.ts';
 import { linkIn, publishTo } from './post-office.ts';
 
@@ -102,10 +103,12 @@ export async function givenSubscribing(
       headers: { 'content-type': 'application/json', 'x-test-ip': ip, ...headers },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     });
+    const text = await response.text();
+    holdAgainstDocument({ method: 'POST', target: path, response, body: text });
     return {
       status: response.status,
       type: response.headers.get('content-type') ?? '',
-      body: answerSchema.parse(await response.json()),
+      body: answerSchema.parse(JSON.parse(text)),
     };
   }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type * as z from 'zod';
 import { startLocal } from '../../infra/local/runner.ts';
 import { type AlertAnswer, alertsAnswer, historyAnswer } from './answers.ts';
+import { holdAgainstDocument } from './contract.ts';
 
 /** A deployed stack to be tested instead of a local one: `TIDEMARK_URL=https://... npx vitest run test/acceptance`. */
 const deployedUrl = process.env['TIDEMARK_URL']?.replace(/\/$/, '');
@@ -13,7 +14,9 @@ export interface Asked {
   /** What a path answers to a JSON body, which must be a 200. */
   whenPosted(path: string, body: unknown): Promise<unknown>;
   /** The bare response. */
-  whenFetched(path: string): Promise<Response>;
+  whenFetched(path: string, init?: RequestInit): Promise<Response>;
+  /** Where it listens. */
+  address(): URL;
 }
 
 /** One Tidemark for a file of cases: the whole replay on this machine, or the stack that TIDEMARK_URL names. */
@@ -27,19 +30,25 @@ export function givenTidemark(): Asked {
   });
   afterAll(() => stop());
   return {
-    whenFetched: (path) => fetch(`${url}${path}`),
+    whenFetched: (path, init) => fetch(`${url}${path}`, init),
+    address: () => new URL(url),
     async whenPosted(path, body) {
       const response = await fetch(`${url}${path}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
       });
-      if (response.status !== 200) throw new Error(`${path}: ${response.status}`);
-      return response.json();
+      const text = await response.text();
+      if (response.status !== 200) throw new Error(`${path}: ${response.status} ${text}`);
+      holdAgainstDocument({ method: 'POST', target: path, response, body: text });
+      return JSON.parse(text);
     },
     async whenAsked(path, shape) {
       const response = await fetch(`${url}${path}`);
       const text = await response.text();
+      if (path.startsWith('/v1/')) {
+        holdAgainstDocument({ method: 'GET', target: path, response, body: text });
+      }
       if (response.status !== 200) throw new Error(`${path}: ${response.status} ${text}`);
       return shape.parse(JSON.parse(text));
     },

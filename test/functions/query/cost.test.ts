@@ -1,50 +1,113 @@
 import { describe, expect, it } from 'vitest';
+import { CONTRACTS } from '../../../functions/query/contracts.ts';
 import { settingsSchema } from '../../../shared/domain/settings.ts';
 import { writeSettings } from '../../../shared/store/settings.ts';
-import { pairsAnswer } from '../../support/answers.ts';
+import { alertsAnswer, pairsAnswer } from '../../support/answers.ts';
 import { embeddedDatabase } from '../../support/embedded-database.ts';
 import { givenSeveralReleases, queryOver } from '../../support/query.ts';
+import { meterReads } from '../../support/read-units.ts';
 
 const database = embeddedDatabase();
 
-/** The DynamoDB commands of one request to an app that has answered before. */
-async function whenCounted(path: string): Promise<string[]> {
+/** The DynamoDB commands of one request to an app that has answered before, and the read units that they take. */
+async function whenCounted(path: string, status = 200, body?: unknown) {
   const table = await database.freshTable();
   await givenSeveralReleases(table);
   const { app } = queryOver(table);
   await app.request('/v1/pairs');
+  const meter = meterReads(table.client);
   table.calls.restart();
-  expect((await app.request(path)).status).toBe(200);
-  return [...table.calls.commands].sort();
+  const headers = { 'content-type': 'application/json' };
+  const posted = { method: 'POST', headers, body: JSON.stringify(body) };
+  expect((await app.request(path, body ? posted : {})).status).toBe(status);
+  return { commands: [...table.calls.commands].sort(), units: meter.units() };
 }
 
+const ALERT = '20250901T120000000Z.XA-XB.xa-xb-deficit-v1.2025-02.retracted';
+
+/** A route of each contract, what it calls, and the most that it takes for six months and a year of one pair. */
+const COSTS: readonly (readonly [path: string, commands: readonly string[], units: number])[] = [
+  ['/v1/pairs', ['BatchGetItemCommand'], 1],
+  ['/v1/pairs/XA-XB', ['GetItemCommand'], 0.5],
+  ['/v1/pairs/XA-XB/metrics/balance', ['GetItemCommand', 'QueryCommand'], 1.5],
+  [
+    '/v1/pairs/XA-XB/metrics/balance?from=2025-06&to=2025-06',
+    ['GetItemCommand', 'QueryCommand'],
+    1.5,
+  ],
+  ['/v1/pairs/XA-XB/metrics/balance?asOf=2025-08-01', ['QueryCommand'], 0.5],
+  ['/v1/pairs/XA-XB/observations/exports', ['QueryCommand'], 0.5],
+  ['/v1/pairs/XA-XB/observations/exports?history=all', ['QueryCommand'], 0.5],
+  ['/v1/metrics', [], 0],
+  ['/v1/alerts', ['BatchGetItemCommand', 'QueryCommand'], 3.5],
+  ['/v1/alerts?pair=XA-XB', ['QueryCommand'], 1.5],
+  [`/v1/alerts/${ALERT}`, ['GetItemCommand'], 0.5],
+  ['/v1/alerts.atom', ['BatchGetItemCommand', 'QueryCommand'], 3.5],
+  ['/v1/rules', ['BatchGetItemCommand', 'QueryCommand'], 1.5],
+  ['/v1/rules/xa-xb-deficit', ['BatchGetItemCommand', 'QueryCommand'], 1.5],
+  ['/v1/sources', ['QueryCommand', 'QueryCommand', 'QueryCommand'], 3],
+  ['/v1/releases.ics', ['QueryCommand', 'QueryCommand', 'QueryCommand'], 3],
+  ['/v1/openapi.json', [], 0],
+  ['/docs', [], 0],
+];
+
 describe('what a request costs, once the watch list is known', () => {
-  it.each([
-    ['/v1/pairs/XA-XB', ['GetItemCommand']],
-    ['/v1/pairs', ['BatchGetItemCommand']],
-    ['/v1/pairs/XA-XB/metrics/balance', ['GetItemCommand', 'QueryCommand']],
-    ['/v1/pairs/XA-XB/metrics/balance?asOf=2025-08-01', ['GetItemCommand', 'QueryCommand']],
-    ['/v1/pairs/XA-XB/observations/exports', ['QueryCommand']],
-    ['/v1/pairs/XA-XB/observations/exports?history=all', ['QueryCommand']],
-    ['/v1/alerts', ['QueryCommand', 'QueryCommand']],
-    ['/v1/alerts?pair=XA-XB', ['QueryCommand']],
-    ['/v1/sources', ['QueryCommand', 'QueryCommand', 'QueryCommand']],
-  ])('is for %s %j, and never a scan', async (path, commands) => {
-    expect(await whenCounted(path)).toEqual(commands);
+  it.each(COSTS)(
+    'is for %s %j, and never a scan, at the most %d read units',
+    async (path, commands, most) => {
+      const { commands: made, units } = await whenCounted(path);
+
+      expect(made).toEqual(commands);
+      expect(units).toBeLessThanOrEqual(most);
+      // Not so much less that a doubling would go unseen.
+      expect(units).toBeGreaterThanOrEqual(most * 0.6);
+    },
+  );
+
+  it('is counted for every path that there is', () => {
+    const counted = COSTS.map(([path]) => path.split('?')[0] ?? '');
+    for (const { path, ...contract } of Object.values(CONTRACTS)) {
+      if ('method' in contract) continue;
+      const pattern = new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`);
+      expect(
+        counted.filter((each) => pattern.test(each)),
+        path,
+      ).not.toEqual([]);
+    }
+  });
+
+  it('is two queries for a preview, which reads every vintage of a pair', async () => {
+    const rule = { pair: 'XA-XB', metric: 'balance', fires: { below: -50 } };
+
+    expect(await whenCounted('/v1/rules/preview', 200, rule)).toEqual({
+      commands: ['QueryCommand', 'QueryCommand'],
+      units: 1.5,
+    });
   });
 
   it('is nothing for a request that is refused', async () => {
+    expect(await whenCounted('/v1/pairs/US-KR', 404)).toEqual({ commands: [], units: 0 });
+    expect(await whenCounted('/v1/pairs/XA-XB/metrics/balance?from=x', 400)).toMatchObject({
+      commands: [],
+    });
+    expect(await whenCounted('/nowhere', 404)).toMatchObject({ commands: [] });
+  });
+
+  it('of all alerts does not grow with the pairs that are watched', async () => {
     const table = await database.freshTable();
     await givenSeveralReleases(table);
-    const { app } = queryOver(table);
-    await app.request('/v1/pairs');
+    const codes = 'ABCDEFGHIJKLMNOPQRST'.split('');
+    const pairs = codes.flatMap((a) => codes.map((b) => [`X${a}-Q${b}`, { M: 'us-census' }]));
+    const many = { ...Object.fromEntries(pairs), 'XA-XB': { M: 'us-census' } };
+    await writeSettings(table, settingsSchema.parse({ pairs: many, sources: {}, rules: [] }));
+    const query = queryOver(table);
+    await query.app.request('/v1/sources');
     table.calls.restart();
 
-    await app.request('/v1/pairs/US-KR');
-    await app.request('/v1/pairs/XA-XB/metrics/balance?from=x');
-    await app.request('/nowhere');
+    const { alerts } = await query.whenAsked('/v1/alerts', alertsAnswer);
 
-    expect(table.calls.commands).toEqual([]);
+    expect(alerts).toHaveLength(6);
+    expect(table.calls.commands).toEqual(['QueryCommand', 'BatchGetItemCommand']);
   });
 });
 

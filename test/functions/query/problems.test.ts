@@ -1,5 +1,6 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, ThrottlingException } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { problemAnswer } from '../../support/answers.ts';
 import { embeddedDatabase } from '../../support/embedded-database.ts';
 import { type AskedApp, givenSeveralReleases, queryOver } from '../../support/query.ts';
 
@@ -14,6 +15,7 @@ beforeAll(async () => {
 const METRIC = '/v1/pairs/XA-XB/metrics/balance';
 const OBSERVATIONS = '/v1/pairs/XA-XB/observations/exports';
 const ALERTS = '/v1/alerts';
+const ALERT = '20250101T000000000Z.XA-XB.xa-xb-deficit-v1.2025-01.crossed';
 
 describe('a bad parameter', () => {
   it.each([
@@ -44,27 +46,35 @@ describe('a bad parameter', () => {
     [`${ALERTS}?limit=ten`, 'limit', /whole number from 1 to 200/],
     [`${ALERTS}?limit=`, 'limit', /whole number from 1 to 200/],
     [`${ALERTS}?limit=5&limit=6`, 'limit', /given once/],
-    ['/v1/pairs?page=2', 'page', /which takes none/],
+    ['/v1/pairs?page=2', 'page', /which takes format/],
+    ['/v1/releases.ics?page=2', 'page', /which takes none/],
+    ['/v1/pairs?format=xml', 'format', /must be json or csv/],
+    ['/v1/alerts.atom?format=csv', 'format', /which takes pair, since, cursor, limit/],
     ['/v1/pairs/XA-XB?asOf=2025-01-01', 'asOf', /no parameter of this path/],
     ['/v1/sources?constructor=1', 'constructor', /no parameter of this path/],
     ['/v1/pairs?__proto__=1', '__proto__', /no parameter of this path/],
   ])('of %s is refused with its name and the rule', async (path, parameter, rule) => {
     const problem = await query.whenRefused(path);
 
-    expect(problem).toMatchObject({ status: 400, title: 'Bad parameter', parameter });
+    expect(problem).toMatchObject({
+      type: '/docs#bad-parameter',
+      status: 400,
+      title: 'Bad parameter',
+      parameter,
+    });
     expect(problem.rule).toMatch(rule);
     expect(problem.detail).toContain(parameter);
   });
 
-  it.each([`${METRIC}?from=x`, `${METRIC}?asOf=x`, `${ALERTS}?limit=x`, `${ALERTS}?since=x`])(
-    'of %s is refused with an example that is then taken',
-    async (path) => {
-      const { example } = await query.whenRefused(path);
-      const [first = ''] = example?.split(' or ') ?? [];
+  it.each([
+    ...[`${METRIC}?from=x`, `${METRIC}?asOf=x`, `${ALERTS}?limit=x`, `${ALERTS}?since=x`],
+    ...['/v1/pairs?format=x', `${OBSERVATIONS}?history=x`],
+  ])('of %s is refused with an example that is then taken', async (path) => {
+    const { example } = await query.whenRefused(path);
+    const [first = ''] = example?.split(' or ') ?? [];
 
-      expect((await query.app.request(path.replace(/x$/, first))).status).toBe(200);
-    },
-  );
+    expect((await query.app.request(path.replace(/x$/, first))).status).toBe(200);
+  });
 
   it('is told also where the pair is all right and the value is the limit itself', async () => {
     expect((await query.app.request(`${ALERTS}?limit=1`)).status).toBe(200);
@@ -81,7 +91,9 @@ describe('what there is not', () => {
     ['/v1/pairs/XA-XB/metrics/constructor', 'Unknown metric', 'balance'],
     ['/v1/pairs/XA-XB/observations/balance', 'Unknown indicator', 'exports'],
     ['/v1/alerts?pair=US-KR', 'Unknown pair', 'XA-XB'],
+    ['/v1/alerts?pair=', 'Unknown pair', 'XA-XB'],
     ['/v1/pair', 'Unknown path', '/v1/pairs/{pair}'],
+    ['/v1/alertsXatom', 'Unknown path', '/v1/alerts.atom'],
     ['/v1/pairs/XA-XB/metrics', 'Unknown path', '/v1/pairs/{pair}/metrics/{metric}'],
   ])('at %s is a 404 that lists what there is', async (path, title, known) => {
     const problem = await query.whenRefused(path);
@@ -91,8 +103,7 @@ describe('what there is not', () => {
   });
 
   it('is said of an alert with the newest ones there are', async () => {
-    const path = '/v1/alerts/20250101T000000000Z.XA-XB.xa-xb-deficit-v1.2025-01.crossed';
-    const { known = [], status } = await query.whenRefused(path);
+    const { known = [], status } = await query.whenRefused(`/v1/alerts/${ALERT}`);
 
     expect(status).toBe(404);
     expect(known).toHaveLength(6);
@@ -140,12 +151,77 @@ describe('hostile input', () => {
       ];
       for (const path of paths) {
         const { status, detail } = await query.whenRefused(path);
-        expect([400, 404], path).toContain(status);
+        expect([400, 404, 414], path).toContain(status);
         expect(detail.length).toBeLessThan(600);
       }
       expect(query.logged).toEqual([]);
     },
   );
+});
+
+describe('what cannot be answered', () => {
+  const asked = async (target: string, init: RequestInit = {}) => {
+    const response = await query.app.request(target, init);
+    return { response, problem: problemAnswer.parse(await response.json()) };
+  };
+
+  it.each(['POST', 'PUT', 'DELETE', 'PATCH', 'PROPFIND'])(
+    'by %s is a 405 that says by which methods',
+    async (method) => {
+      const { response, problem } = await asked('/v1/pairs/XA-XB', { method });
+
+      expect(problem).toMatchObject({ type: '/docs#method-not-allowed', status: 405 });
+      expect(response.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+      expect(response.headers.get('cache-control')).toBe('no-store');
+    },
+  );
+
+  it('by OPTIONS is told by which methods, which nobody keeps', async () => {
+    const response = await query.app.request('/v1/pairs', { method: 'OPTIONS' });
+
+    expect(response.status).toBe(204);
+    expect(response.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('is a 404 where there is nothing, by whatever method', async () => {
+    expect((await asked('/v1/nothing', { method: 'POST' })).problem).toMatchObject({ status: 404 });
+  });
+
+  it('is a 406 where nothing that is offered is accepted, unless a format is named', async () => {
+    const headers = { accept: 'application/xml, text/*;q=0' };
+    const { problem } = await asked('/v1/pairs', { headers });
+
+    expect(problem).toMatchObject({ status: 406, known: ['application/json', 'text/csv'] });
+    expect((await query.app.request('/v1/pairs?format=json', { headers })).status).toBe(200);
+    expect((await asked(`/v1/alerts/${ALERT}`, { headers })).problem).toMatchObject({
+      known: ['application/json'],
+    });
+  });
+
+  it('is a 414 where path and query are longer than 8000 characters', async () => {
+    const room = 8000 - '/v1/pairs?x='.length;
+
+    expect((await asked(`/v1/pairs?x=${'y'.repeat(room)}`)).problem).toMatchObject({ status: 400 });
+    expect((await asked(`/v1/pairs?x=${'y'.repeat(room + 1)}`)).problem).toMatchObject({
+      type: '/docs#uri-too-long',
+      status: 414,
+    });
+  });
+
+  it('is a 503 with Retry-After while the table is at its ceiling', async () => {
+    const table = await database.freshTable();
+    await givenSeveralReleases(table);
+    const busy = queryOver(table);
+    const refusal = new ThrottlingException({ message: 'Secret-Table', $metadata: {} });
+    table.client.middlewareStack.add(() => () => Promise.reject(refusal));
+    const response = await busy.app.request('/v1/pairs/XA-XB');
+
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('5');
+    expect(await response.text()).not.toContain('Secret-Table');
+    expect(busy.logged).toHaveLength(1);
+  });
 });
 
 describe('a fault of ours', () => {
@@ -166,6 +242,7 @@ describe('a fault of ours', () => {
       level: 'error',
       event: 'query.failed',
       path: '/v1/pairs/XA-XB',
+      requestId: problem.requestId,
     });
     expect(broken.logged[0]).toContain('ECONNREFUSED');
     client.destroy();

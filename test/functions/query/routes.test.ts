@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
-  alertAnswer,
   alertsAnswer,
   historyAnswer,
   observationsAnswer,
@@ -167,82 +166,5 @@ describe('GET /v1/pairs/{pair}/observations/{indicator}', () => {
       '2024',
       ...['2025-01', '2025-02', '2025-03', '2025-04', '2025-05', '2025-06'],
     ]);
-  });
-});
-
-describe('GET /v1/alerts', () => {
-  it('answers the newest first, each with what it rests on', async () => {
-    const { alerts, next } = await query.whenAsked('/v1/alerts', alertsAnswer);
-
-    expect(alerts.map(({ period, reason }) => [period, reason])).toEqual([
-      ['2025-02', 'retracted'],
-      ['2025-06', 'crossed'],
-      ['2025-05', 'cleared'],
-      ['2025-04', 'crossed'],
-      ['2025-03', 'cleared'],
-      ['2025-02', 'crossed'],
-    ]);
-    expect(next).toBeNull();
-    expect(alerts[0]?.inputs).toContainEqual({
-      indicator: 'imports',
-      period: '2025-02',
-      value: 130,
-      vintage: RESTATED_AT,
-      source: 'us-census',
-      run: 'run-7',
-      print: 2,
-    });
-    expect(alerts[0]?.releases).toEqual([{ source: 'us-census', on: '2025-09-01' }]);
-    expect(alerts[0]?.sparkline).toMatchObject({ text: '█▇█▁█▁', from: '2025-01', to: '2025-06' });
-    expect(alerts[0]?.delivery).toEqual({ status: 'PENDING' });
-  });
-
-  it.each([1, 2, 5, 6, 7])('comes in pages of %d that add up to the whole', async (limit) => {
-    const { alerts: whole } = await query.whenAsked('/v1/alerts', alertsAnswer);
-    const paged: unknown[] = [];
-    for (let next: string | null = ''; next !== null; ) {
-      const cursor: string = next && `&cursor=${next}`;
-      const page = await query.whenAsked(`/v1/alerts?limit=${limit}${cursor}`, alertsAnswer);
-      expect(page.alerts.length).toBeLessThanOrEqual(limit);
-      paged.push(...page.alerts);
-      next = page.next;
-    }
-    expect(paged).toEqual(whole);
-  });
-
-  it('begins at since, a day being its first instant', async () => {
-    const idsSince = async (since: string): Promise<number> =>
-      (await query.whenAsked(`/v1/alerts?since=${since}`, alertsAnswer)).alerts.length;
-
-    expect(await idsSince('2025-09-01')).toBe(1);
-    expect(await idsSince(knownAt(6))).toBe(2);
-    expect(await idsSince('2025-09-02')).toBe(0);
-  });
-
-  it('is empty where the cursor lies before since', async () => {
-    const cursor = '20250101T000000000Z.XA-XB.rule-v1.2025-01.crossed';
-    const path = `/v1/alerts?since=2025-06-01&cursor=${cursor}`;
-
-    expect(await query.whenAsked(path, alertsAnswer)).toEqual({ alerts: [], next: null });
-  });
-
-  it('answers one alert by its id', async () => {
-    const { alerts } = await query.whenAsked('/v1/alerts', alertsAnswer);
-    for (const alert of alerts) {
-      expect(await query.whenAsked(`/v1/alerts/${alert.id}`, alertAnswer)).toEqual(alert);
-    }
-  });
-});
-
-describe('GET /v1/sources', () => {
-  it('answers how each source stands', async () => {
-    const { sources } = await query.whenAsked('/v1/sources', sourcesAnswer);
-
-    expect(sources.map(({ source, state }) => [source, state])).toEqual([
-      ['us-census', 'ok'],
-      ['un-comtrade', 'waiting'],
-      ['imf-imts', 'waiting'],
-    ]);
-    expect(sources[0]).toMatchObject({ newestPeriod: '2025-06', lastRelease: RESTATED_AT });
   });
 });

@@ -3,6 +3,7 @@ import { createApp } from '../../../functions/rules/app.ts';
 import { createLogger } from '../../../shared/platform/logger.ts';
 import { readRules } from '../../../shared/store/rules.ts';
 import { problemAnswer, writtenRuleAnswer } from '../../support/answers.ts';
+import { holdAgainstDocument } from '../../support/contract.ts';
 import { embeddedDatabase, type TestTable } from '../../support/embedded-database.ts';
 import { type Crash, crashesOf, InjectedFault } from '../../support/faults.ts';
 import { givenSeveralReleases } from '../../support/query.ts';
@@ -31,6 +32,7 @@ async function given() {
         : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     });
     const text = await response.text();
+    holdAgainstDocument({ method, target: `/v1/rules/${id}`, response, body: text });
     return { status: response.status, body: text === '' ? null : (JSON.parse(text) as unknown) };
   };
   return { table, logged, put: (body: object, id = 'xa-xb-wide') => ask('PUT', id, body), ask };

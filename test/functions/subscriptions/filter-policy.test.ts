@@ -14,10 +14,10 @@ import * as fc from 'fast-check';
 import { startFauxqs } from 'fauxqs';
 import { expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
-import { WISH } from '../../../functions/subscriptions/bodies.ts';
 import { subscriptionFor } from '../../../functions/subscriptions/subscription.ts';
 import { letsThrough, parseFilterPolicy } from '../../../infra/local/filter-policy.ts';
 import { SEVERITIES, type Severity } from '../../../shared/domain/rule.ts';
+import { WISH } from '../../../shared/domain/subscription-bodies.ts';
 import { withLocalCredentials } from '../../support/embedded-database.ts';
 import { assertLaw } from '../../support/law.ts';
 

@@ -1,7 +1,6 @@
-import { type Pair, pairSchema } from '../../shared/domain/pair.ts';
-import { SEVERITIES, type Severity } from '../../shared/domain/rule.ts';
-import * as z from '../../shared/domain/zod.ts';
-import type { BodyShape } from '../../shared/platform/json-body.ts';
+import { type Pair, pairSchema } from './pair.ts';
+import { SEVERITIES, type Severity } from './rule.ts';
+import * as z from './zod.ts';
 
 const LONGEST_BODY_BYTES = 4096;
 
@@ -25,7 +24,7 @@ export interface Wish {
 }
 
 // The pattern of an address has no control character, so that nothing more than an address gets into the header of a mail.
-export const WISH: BodyShape<Wish> = {
+export const WISH = {
   schema: z.strictObject({
     email: z.email(emailRule).check(z.maxLength(LONGEST_ADDRESS, emailRule)),
     pairs: z._default(z.array(pairSchema, pairsRule).check(z.maxLength(MOST_PAIRS, pairsRule)), []),
@@ -38,15 +37,22 @@ export const WISH: BodyShape<Wish> = {
 const pasted = z.string().check(z.minLength(1, 'must not be empty'), z.maxLength(3000));
 
 /** The token of a confirmation mail, or its link. */
-export const CONFIRMATION: BodyShape<{ readonly token: string }> = {
+export const CONFIRMATION = {
   schema: z.strictObject({ token: pasted }),
   longestBytes: LONGEST_BODY_BYTES,
   example: '{"token": "the link of the confirmation mail, or the token in it"}',
 };
 
 /** The link at the end of a mail, or the ARN in it. */
-export const FAREWELL: BodyShape<{ readonly link: string }> = {
+export const FAREWELL = {
   schema: z.strictObject({ link: pasted }),
   longestBytes: LONGEST_BODY_BYTES,
   example: '{"link": "the unsubscribe link at the end of a mail"}',
 };
+
+/** The same, whatever became of it: nothing is said of whether the address was known, held back, or refused. */
+export const acceptedForm = z.object({ accepted: z.literal(true), detail: z.string() });
+
+export const confirmedForm = z.object({ confirmed: z.literal(true) });
+
+export const unsubscribedForm = z.object({ unsubscribed: z.literal(true) });

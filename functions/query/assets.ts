@@ -1,0 +1,15 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+
+/** What was made when the API was built; it lies beside the code, so that only who asks for it loads it. */
+export function readAsset(name: 'openapi.json' | 'docs.html'): Promise<string> {
+  return readFile(new URL(`./assets/${name}`, import.meta.url), 'utf8');
+}
+
+/** Of everything that a page could load or run, its own style alone, and that only as it is. */
+export function ownStyleOnly(page: string): { readonly 'content-security-policy': string } {
+  const [, style = ''] = /<style>(.*?)<\/style>/s.exec(page) ?? [];
+  const hash = createHash('sha256').update(style).digest('base64');
+  const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; frame-ancestors 'none'`;
+  return { 'content-security-policy': policy };
+}
