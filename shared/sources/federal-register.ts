@@ -11,7 +11,7 @@ const PAGE = 200;
 
 const TYPE = 'Presidential Document';
 
-/** Numbers of orders and proclamations are text in some answers and numbers in others. */
+/** Numbers of orders and proclamations are text in answers that were recorded in 2020, and clients of 2025 expect numbers. */
 const orderNumber = z.nullish(z.union([z.string(), z.number()]));
 
 const documentSchema = z.object({
@@ -30,7 +30,7 @@ type Document = z.infer<typeof documentSchema>;
 
 const FIELDS = Object.keys(documentSchema.shape);
 
-/** Where nothing matches, there are neither pages nor results, not even empty ones (the server's own source, 2026-11). */
+/** Where nothing matches, there are neither pages nor results, not even empty ones (federalregister-api-core, `render_search`). */
 const answerSchema = z.object({
   count: z.number(),
   total_pages: z._default(z.number(), 0),

@@ -5,6 +5,7 @@ import {
   ALL_GOODS,
   announcedRate,
   entriesFor,
+  NO_AUTHORITY,
   type TariffEntry,
   termsOf,
 } from '../domain/tariff-ledger.ts';
@@ -54,5 +55,6 @@ function noteOn(entries: readonly TariffEntry[], commodity: string | undefined):
 
 function words({ rate, kind, authority, instrument, citation }: TariffEntry): string {
   const inclusive = kind === 'flat' ? '' : ' with the base rate in it';
-  return `${rate}%${inclusive}, ${authority} (${instrument}, ${citation})`;
+  const law = authority === NO_AUTHORITY ? '' : `, ${authority}`;
+  return `${rate}%${inclusive}${law} (${instrument}, ${citation})`;
 }

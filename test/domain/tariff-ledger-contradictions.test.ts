@@ -52,6 +52,16 @@ describe('entries that contradict each other', () => {
     expect(contradictionsIn(together)).toEqual([]);
   });
 
+  it('are not a short tariff beside a long one, and what follows on the long one', () => {
+    const beside = [
+      tariff({ to: '2025-06-30', endKnown: '2025-01-01' }),
+      tariff({ measure: 'another', from: '2025-03-01', to: '2025-03-31', endKnown: '2025-01-01' }),
+      nothing('2025-07-01'),
+    ];
+
+    expect(contradictionsIn(beside)).toEqual([]);
+  });
+
   it('are told of every partner that they are of', () => {
     const twice = [tariff({ partners: 'XB XC' }), tariff({ partners: 'XC', rate: 12 })];
 

@@ -146,10 +146,12 @@ describe('what is told', () => {
     const [floor] = await told([target('US-KR', '2025-12')]);
     const [chips] = await told([target('US-KR:8542', '2025-12')]);
     const [cars] = await told([target('US-KR:8703', '2025-12')]);
+    const [before] = await told([target('US-KR', '2025-03')]);
 
     expect(floor?.note).toMatch(/^Announced: 15% with the base rate in it, IEEPA /);
     expect(chips?.note).toMatch(/Country-wide: what is particular to these goods is not in it\.$/);
     expect(cars?.note).not.toMatch(/Country-wide/);
+    expect(before?.note).toMatch(/^Announced: 0% \(no general additional duty, /);
   });
 
   it('is of every pair and month that was asked for', async () => {

@@ -115,4 +115,16 @@ describe('a deployment', () => {
       { source: 'xa-customs', scheduledTime: at, execution: 'deployment' },
     ]);
   });
+
+  it('asks for a bulletin, which no pair has', () => {
+    const at = instant('2026-03-05T07:00:00.000Z');
+    const settings = settingsFor([]);
+    const { 'xa-customs': daily } = settings.sources;
+    if (!daily) throw new Error('the settings have no customs of XA');
+    const sources = { ...settings.sources, 'federal-register': daily };
+
+    expect(firstPolls({ ...settings, sources }, at)).toEqual([
+      { source: 'federal-register', scheduledTime: at, execution: 'deployment' },
+    ]);
+  });
 });
