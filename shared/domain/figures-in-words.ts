@@ -8,18 +8,25 @@ const MAGNITUDES = [
   { from: 1e6, word: 'million', short: 'mn' },
 ] as const;
 
-/** A metric's value as a reader writes it: `$61.10bn`, `15.28%`, `0.6408`. Signs are written out: `-$8.41bn`. */
-export function figure(value: Big, unit: string): string {
+/**
+ * A metric's value as a reader writes it: `$61.10bn`, `15.28%`, `0.6408`. Signs are written out: `-$8.41bn`.
+ * @param decimals of an amount in millions or more
+ */
+export function figure(value: Big, unit: string, decimals = 2): string {
   if (unit === 'percent') return `${value.toFixed(2)}%`;
   if (unit === 'percentage points') return `${value.toFixed(2)} points`;
   if (!isAmount(unit)) return value.toFixed(4);
   const size = value.abs();
-  // Rounded first, so that 999,999,999 is a billion and not a thousand millions.
-  const magnitude = MAGNITUDES.find(({ from }) => size.div(from).round(2).gte(1));
+  const magnitude = magnitudeOf(size, decimals);
   const text = magnitude
-    ? `$${size.div(magnitude.from).toFixed(2)}${magnitude.short}`
+    ? `$${size.div(magnitude.from).toFixed(decimals)}${magnitude.short}`
     : `$${inGroups(size.toFixed(0))}`;
   return value.lt(0) ? `-${text}` : text;
+}
+
+/** Millions, billions or trillions; rounded first, so that 999,999,999 is a billion and not a thousand millions. */
+export function magnitudeOf(size: Big, decimals: number): (typeof MAGNITUDES)[number] | undefined {
+  return MAGNITUDES.find(({ from }) => size.div(from).round(decimals).gte(1));
 }
 
 /** A threshold without the decimals it does not have: `$60bn`, `10%`. */

@@ -2,7 +2,7 @@ import type { Context } from '../domain/context.ts';
 import type { LatestMetric, LatestMetrics } from '../domain/latest.ts';
 import { FORMULA_VERSION } from '../domain/metrics/formula-version.ts';
 import type { MetricValue, NullReason } from '../domain/metrics/metric.ts';
-import { type MetricId, metricIdSchema } from '../domain/metrics/metric-id.ts';
+import { metricIdSchema } from '../domain/metrics/metric-id.ts';
 import type { Instant, Vintage } from '../domain/observation.ts';
 import { type Pair, pairSchema } from '../domain/pair.ts';
 import { type Period, periodSchema } from '../domain/period.ts';
@@ -20,7 +20,15 @@ import { keys, pairPartition } from './keys.ts';
 import { parseLoading } from './loading.ts';
 import { parseVintage } from './observations.ts';
 import { parseRuleState } from './rule-states.ts';
-import { type Condition, type ConditionalPut, getItem, isNew, query, type Table } from './table.ts';
+import {
+  type Condition,
+  type ConditionalPut,
+  getItem,
+  getItems,
+  isNew,
+  query,
+  type Table,
+} from './table.ts';
 
 const nullReason = z.custom<NullReason>((value) => typeof value === 'string');
 const status = z.nullable(z.enum(['final', 'provisional', 'estimated']));
@@ -29,8 +37,6 @@ const metricSchema = z.union([
   z.object({ value: exactSchema, vintage: instantSchema, status }),
   z.object({ value: z.null(), reason: nullReason, vintage: z.nullable(instantSchema), status }),
 ]);
-export type StoredMetric = z.infer<typeof metricSchema>;
-
 const metricsItemSchema = z.object({
   period: periodSchema,
   metrics: jsonText(z.partialRecord(metricIdSchema, metricSchema)),
@@ -110,12 +116,49 @@ export function parseLatest(attributes: Attributes): Latest {
   return fromAttributes(latestSchema, attributes);
 }
 
+/** The read models of pairs and the states of rules, as far as there are any, in one batch. */
+export async function readGlances(
+  table: Table,
+  pairs: readonly Pair[],
+  rules: readonly { readonly pair: Pair; readonly id: string }[],
+): Promise<{ latest: Map<Pair, Latest>; states: Map<string, RuleState> }> {
+  const items = await getItems(table, [
+    ...pairs.map(keys.latest),
+    ...rules.map(({ pair, id }) => keys.ruleState(pair, id)),
+  ]);
+  const isState = (item: Attributes): boolean => item['SK']?.S?.startsWith('STATE#') ?? false;
+  const latest = items.filter((item) => !isState(item)).map(parseLatest);
+  const states = items.filter(isState).map(parseRuleState);
+  return {
+    latest: new Map(latest.map((found) => [found.pair, found])),
+    states: new Map(states.map(({ rule, state }) => [rule, state])),
+  };
+}
+
+/** The metrics of one period as they are stored. */
+export type StoredMetrics = z.infer<typeof metricsItemSchema>;
+
+/** The newest periods of a pair with their metrics, newest first: years among the months, where a pair has both. */
+export async function readNewestMetrics(
+  table: Table,
+  pair: Pair,
+  limit: number,
+): Promise<StoredMetrics[]> {
+  const items = await query(table, {
+    partition: pairPartition(pair),
+    sortKey: { prefix: 'METRIC#' },
+    newestFirst: true,
+    limit,
+  });
+  return items.map((item) => fromAttributes(metricsItemSchema, item));
+}
+
 /** The stored metrics of a pair from one period to another, one item a period. */
 export async function readMetrics(
   table: Table,
   pair: Pair,
   [from, to]: readonly [string, string],
-): Promise<{ period: Period; metrics: Partial<Record<MetricId, StoredMetric>> }[]> {
+): Promise<StoredMetrics[]> {
   const items = await query(table, {
     partition: pairPartition(pair),
     sortKey: { between: [`METRIC#${from}`, `METRIC#${to}`] },

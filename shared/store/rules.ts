@@ -1,3 +1,4 @@
+import type { Instant } from '../domain/observation.ts';
 import { type Rule, ruleSchema } from '../domain/rule.ts';
 import * as z from '../domain/zod.ts';
 import { countSchema, fromAttributes, instantSchema, jsonText } from './attributes.ts';
@@ -22,14 +23,16 @@ export interface StoredRule extends Rule {
   readonly writtenAt: z.infer<typeof instantSchema>;
 }
 
-/** The newest version of every rule, retired ones included. */
-export async function readRules(table: Table): Promise<StoredRule[]> {
+/** The newest version of every rule, or the newest that had been written by an instant; retired ones included. */
+export async function readRules(table: Table, writtenBy?: Instant): Promise<StoredRule[]> {
   const items = await query(table, { partition: RULE_PARTITION, consistent: true });
   const newest = new Map<string, StoredRule>();
   // Versions of a rule come in ascending order.
   for (const item of items) {
     const { definition, ...stored } = fromAttributes(storedRuleSchema, item);
-    newest.set(definition.id, { ...definition, ...stored });
+    if (writtenBy === undefined || stored.writtenAt <= writtenBy) {
+      newest.set(definition.id, { ...definition, ...stored });
+    }
   }
   return [...newest.values()];
 }
