@@ -16,9 +16,10 @@ const EXAMPLES: Record<string, string> = {
   format: 'csv',
 };
 
+const INSTANT_RULE = 'must be a date or a date and time with an offset';
+
 /** An instant, or a day, which stands for its time of day. Years are of four digits also in UTC: instants sort as text. */
 function instantSchema(timeOfDay: string) {
-  const rule = 'must be a date or a date and time with an offset';
   return z.union(
     [
       z.pipe(
@@ -30,9 +31,9 @@ function instantSchema(timeOfDay: string) {
           z.iso.datetime({ offset: true }),
           z.transform((text): Instant => instant(text)),
         )
-        .check(z.refine((found) => /^\d{4}-/.test(found), rule)),
+        .check(z.refine((found) => /^\d{4}-/.test(found), INSTANT_RULE)),
     ],
-    rule,
+    INSTANT_RULE,
   );
 }
 
@@ -83,6 +84,22 @@ export const observationsSchema = z.strictObject({
   asOf: z.optional(asOfSchema),
   history: z.optional(z.literal('all', 'must be all, or be left out')),
   format: z.optional(formatSchema),
+});
+
+/** A form that is sent without a day asks for now. */
+export const pageSchema = z.strictObject({
+  asOf: z.optional(
+    z.union(
+      [
+        asOfSchema,
+        z.pipe(
+          z.literal(''),
+          z.transform(() => undefined),
+        ),
+      ],
+      INSTANT_RULE,
+    ),
+  ),
 });
 
 /** What an alert id looks like: much less than a sort key may be long. */

@@ -32,6 +32,11 @@ const READ_PATHS = [
   '/v1/releases.ics',
   '/v1/openapi.json',
   '/docs',
+  '/',
+  '/pairs/{pair}',
+  '/alerts/{id}',
+  '/charts/{pair}/{chart}',
+  '/icon.svg',
 ];
 
 const PUBLIC = {
@@ -115,6 +120,8 @@ export class QueryApi extends Construct {
     });
     this.api = api;
     this.url = api.apiEndpoint;
+    // Pages show who may write rules; that a write is signed is for API Gateway to see to.
+    props.query.lambda.addEnvironment('RULE_WRITES', 'signed');
 
     const accessLog = new ForgetfulLogGroup(this, 'AccessLog', props.logRetentionDays);
     const stage = new HttpStage(this, 'Stage', {

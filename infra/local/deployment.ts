@@ -8,6 +8,7 @@ import { createHandler as createRecomputeHandler } from '../../functions/recompu
 import { createRulesApp } from '../../functions/rules/wiring.ts';
 import { createSubscriptionsApp } from '../../functions/subscriptions/wiring.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
+import type { Surroundings } from '../../shared/platform/environment.ts';
 import type { Logger } from '../../shared/platform/logger.ts';
 import type { DataDirectory } from './data-directory.ts';
 import { createTable, type Database } from './database.ts';
@@ -115,7 +116,7 @@ export async function deploy(ground: Ground): Promise<Deployment> {
 
   return {
     apps: {
-      query: createQueryApp(await surroundingsOf('query')),
+      query: createQueryApp(withOpenRules(await surroundingsOf('query'))),
       rules: createRulesApp(await surroundingsOf('rules')),
       ...(isDeployed('subscriptions') && {
         subscriptions: createSubscriptionsApp(
@@ -138,6 +139,11 @@ export async function deploy(ground: Ground): Promise<Deployment> {
       await queue.stop();
     },
   };
+}
+
+/** Nobody else reaches this machine's port, and there is no account whose credentials a request could be signed with. */
+function withOpenRules(surroundings: Surroundings): Surroundings {
+  return { ...surroundings, environment: { ...surroundings.environment, RULE_WRITES: 'open' } };
 }
 
 /** Two that drained the queue at once would take each other's messages, and miss how they ended. */

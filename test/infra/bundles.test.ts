@@ -8,80 +8,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { type Bundle, type Bundles, bundleFunctions, sizeTable } from '../../infra/bundles.ts';
 import { FUNCTION_FOLDERS, type FunctionFolder } from '../../infra/function-folders.ts';
+import { ENVIRONMENT, EVENTS, requestTo } from '../support/bundle-events.ts';
 import { embeddedDatabase } from '../support/embedded-database.ts';
-
 import { functionId, synthesize } from '../support/synthesize.ts';
-
-/** Everything that the stack gives a function, and what Lambda itself does. */
-const ENVIRONMENT = {
-  TABLE_NAME: 'table',
-  INFO_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:topic',
-  WARNING_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:warnings',
-  CRITICAL_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:critical',
-  PAIR_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:pairs',
-  OPERATOR_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:operator',
-  WORK_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/work.fifo',
-  WORK_ATTEMPTS: '3',
-  SUBSCRIPTIONS: 'open',
-  CONFIRMATION_MAILS_PER_DAY: '100',
-  METRICS_NAMESPACE: 'Tidemark/Tidemark',
-  PAGE_URL: 'https://example.com',
-  AWS_REGION: 'us-east-1',
-  AWS_ACCESS_KEY_ID: 'key',
-  AWS_SECRET_ACCESS_KEY: 'secret',
-};
-
-const ALERT = '20260804T123000000Z.XA-XB.xa-xb-v1.2026-06.crossed';
-
-/** An event as each function gets it on AWS, and what it answers on an empty table. */
-const EVENTS: Readonly<Record<FunctionFolder, { event: unknown; answer: unknown }>> = {
-  ingest: {
-    event: { deployment: { pairs: {}, sources: {}, rules: [] } },
-    answer: undefined,
-  },
-  recompute: {
-    event: changeOf('PAIR#XA-XB', 'OBS#exports#2026-06'),
-    answer: { batchItemFailures: [] },
-  },
-  // Of an alert that is not there: it is claimed in vain, and asked for again.
-  alert: {
-    event: changeOf('OUTBOX', ALERT, { alerts: { L: [{ S: ALERT }] } }),
-    answer: { batchItemFailures: [{ itemIdentifier: '1' }] },
-  },
-  query: { event: requestTo('/v1/pairs'), answer: expect.objectContaining({ statusCode: 200 }) },
-  // Without a body it is refused, by the function and not by a crash.
-  rules: {
-    event: requestTo('/v1/rules/xa-xb', 'PUT'),
-    answer: expect.objectContaining({ statusCode: 415 }),
-  },
-  subscriptions: {
-    event: requestTo('/v1/subscriptions', 'POST'),
-    answer: expect.objectContaining({ statusCode: 415 }),
-  },
-};
-
-/** A record of the table's stream, of which the handlers read the key, and alert what is announced. */
-function changeOf(PK: string, SK: string, NewImage: unknown = {}) {
-  const dynamodb = { Keys: { PK: { S: PK }, SK: { S: SK } }, SequenceNumber: '1', NewImage };
-  return { Records: [{ eventID: '1', eventName: 'INSERT', dynamodb }] };
-}
-
-/** An HTTP request in version 2.0 of API Gateway's payload. */
-function requestTo(path: string, method = 'GET') {
-  return {
-    version: '2.0',
-    routeKey: `${method} ${path}`,
-    rawPath: path,
-    rawQueryString: '',
-    headers: { host: 'example.com' },
-    requestContext: {
-      domainName: 'example.com',
-      http: { method, path, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: '' },
-      requestId: 'r1',
-    },
-    isBase64Encoded: false,
-  };
-}
 
 const database = embeddedDatabase();
 const outdir = mkdtempSync(join(tmpdir(), 'tidemark-bundles-'));
@@ -174,25 +103,40 @@ describe.each(FUNCTION_FOLDERS)('the bundle of %s', (folder) => {
   });
 
   it('answers an event, against a real table', async () => {
-    const table = await database.freshTable();
     const { event, answer } = EVENTS[folder];
-    const url = pathToFileURL(fileOf(folder)).href;
-    const script = `
-      const { handler } = await import(${JSON.stringify(url)});
-      const answer = await handler(${JSON.stringify(event)}, {});
-      process.stdout.write('\\n' + JSON.stringify({ answer }));`;
 
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      ['--input-type=module', '--eval', script],
-      {
-        env: { ...ENVIRONMENT, TABLE_NAME: table.name, AWS_ENDPOINT_URL_DYNAMODB: table.url },
-      },
-    );
-
-    expect(JSON.parse(stdout.split('\n').at(-1) ?? '')).toEqual({ answer });
+    expect(await handled(folder, event)).toEqual({ answer });
   });
 });
+
+it('the pages and charts are a part of query, which answers on an empty table', async () => {
+  const answer = expect.objectContaining({
+    statusCode: 200,
+    headers: expect.objectContaining({ 'content-type': 'text/html; charset=utf-8' }),
+    body: expect.stringContaining('No pair is watched yet'),
+  });
+
+  expect(await handled('query', requestTo('/'))).toEqual({ answer });
+  expect(readFileSync(fileOf('query'), 'utf8').includes('No pair is watched yet')).toBe(false);
+});
+
+/** What a bundle answers to an event, in a process of its own, over an empty table. */
+async function handled(folder: FunctionFolder, event: unknown): Promise<unknown> {
+  const table = await database.freshTable();
+  const url = pathToFileURL(fileOf(folder)).href;
+  const script = `
+    const { handler } = await import(${JSON.stringify(url)});
+    const answer = await handler(${JSON.stringify(event)}, {});
+    process.stdout.write('\\n' + JSON.stringify({ answer }));`;
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--input-type=module', '--eval', script],
+    {
+      env: { ...ENVIRONMENT, TABLE_NAME: table.name, AWS_ENDPOINT_URL_DYNAMODB: table.url },
+    },
+  );
+  return JSON.parse(stdout.split('\n').at(-1) ?? '');
+}
 
 function bundleOf(folder: FunctionFolder): Bundle {
   const found = bundles.get(folder);

@@ -199,7 +199,7 @@ describe('the environment', () => {
       ],
     ],
     ['rules', ['TABLE_NAME']],
-    ['query', ['SUBSCRIPTIONS', 'TABLE_NAME']],
+    ['query', ['RULE_WRITES', 'SUBSCRIPTIONS', 'TABLE_NAME']],
     [
       'subscriptions',
       [

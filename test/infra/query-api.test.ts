@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { apiRoutes } from '../../functions/query/api.ts';
+import { createApp } from '../../functions/query/app.ts';
 import { CONTRACTS } from '../../functions/query/contracts.ts';
 import { FOREIGN_ROUTES } from '../../functions/query/foreign-routes.ts';
-import { createQueryApp } from '../../functions/query/wiring.ts';
-import { systemClock } from '../../shared/platform/clock.ts';
+import { pageRoutes } from '../../functions/query/page/routes.ts';
+import { PAGE_ROUTES } from '../../functions/query/page-routes.ts';
+import { createWatchList } from '../../functions/query/watch-list.ts';
+import { dynamoDbClient } from '../../shared/platform/clients.ts';
 import { createLogger } from '../../shared/platform/logger.ts';
 import { resourcesOf, synthesize, targetOf } from '../support/synthesize.ts';
 
@@ -14,20 +18,27 @@ describe('the API', () => {
     ([, { Properties }]) => Properties['RouteKey'],
   );
 
-  it('has the paths that it documents and no others; what reads takes any method, and refuses the rest itself', () => {
+  it('has the pages and the paths that it documents, and no others; what reads takes any method, and refuses the rest itself', () => {
     const documented = [...Object.values(CONTRACTS), ...Object.values(FOREIGN_ROUTES)];
     const keys = documented.map(({ path, ...contract }) =>
       'method' in contract ? `${contract.method} ${path}` : `ANY ${path}`,
     );
+    const pages = PAGE_ROUTES.map(({ path }) => `ANY ${path}`);
 
-    expect(routes.toSorted()).toEqual(keys.toSorted());
+    expect(routes.toSorted()).toEqual([...keys, ...pages].toSorted());
   });
 
   it('has every path that the query function answers', () => {
-    const environment = { TABLE_NAME: 'table', SUBSCRIPTIONS: 'open', AWS_REGION: 'us-east-1' };
-    const log = createLogger(() => {});
-    const app = createQueryApp({ environment, clock: systemClock, log });
-    for (const { method, path } of app.routes.filter((route) => route.method !== 'ALL')) {
+    const dependencies = {
+      table: { client: dynamoDbClient({ AWS_REGION: 'us-east-1' }), name: 'table' },
+      now: () => new Date(),
+      log: createLogger(() => {}),
+      offers: { ruleWrites: 'signed', subscriptions: 'open' },
+    } as const;
+    const watchList = createWatchList(dependencies.table, dependencies.now);
+    const parts = [apiRoutes, pageRoutes].map((part) => part({ ...dependencies, watchList }));
+    const answered = [createApp(dependencies), ...parts].flatMap(({ routes }) => routes);
+    for (const { method, path } of answered.filter((route) => route.method !== 'ALL')) {
       const key = `${method === 'GET' ? 'ANY' : method} ${path.replace(/:(\w+)/g, '{$1}')}`;
       expect(routes).toContain(key);
     }

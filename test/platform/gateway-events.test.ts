@@ -12,7 +12,14 @@ let handler: ReturnType<typeof lambdaHandler>;
 beforeAll(async () => {
   const table = await database.freshTable();
   await givenSeveralReleases(table);
-  handler = lambdaHandler(createApp({ table, now: () => new Date(), log: createLogger(() => {}) }));
+  handler = lambdaHandler(
+    createApp({
+      table,
+      now: () => new Date(),
+      log: createLogger(() => {}),
+      offers: { ruleWrites: 'signed', subscriptions: 'open' },
+    }),
+  );
 });
 
 const whenAsked = (asked: AskedOfGateway) => handler(eventOf(asked));

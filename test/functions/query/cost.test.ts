@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CONTRACTS } from '../../../functions/query/contracts.ts';
+import { PAGE_ROUTES } from '../../../functions/query/page-routes.ts';
 import { settingsSchema } from '../../../shared/domain/settings.ts';
 import { writeSettings } from '../../../shared/store/settings.ts';
 import { alertsAnswer, pairsAnswer } from '../../support/answers.ts';
@@ -23,9 +24,13 @@ async function whenCounted(path: string, status = 200, body?: unknown) {
   return { commands: [...table.calls.commands].sort(), units: meter.units() };
 }
 
+function queries(count: number): string[] {
+  return Array.from({ length: count }, () => 'QueryCommand');
+}
+
 const ALERT = '20250901T120000000Z.XA-XB.xa-xb-deficit-v1.2025-02.retracted';
 
-/** A route of each contract, what it calls, and the most that it takes for six months and a year of one pair. */
+/** Each route, what it calls, and the most that it takes for six months and a year of one pair. */
 const COSTS: readonly (readonly [path: string, commands: readonly string[], units: number])[] = [
   ['/v1/pairs', ['BatchGetItemCommand'], 1],
   ['/v1/pairs/XA-XB', ['GetItemCommand'], 0.5],
@@ -49,6 +54,15 @@ const COSTS: readonly (readonly [path: string, commands: readonly string[], unit
   ['/v1/releases.ics', ['QueryCommand', 'QueryCommand', 'QueryCommand'], 3],
   ['/v1/openapi.json', [], 0],
   ['/docs', [], 0],
+  // Rules and how they stand, and of each of two pairs its newest periods, the newest alerts, and of each of three sources its last run.
+  ['/', ['BatchGetItemCommand', 'BatchGetItemCommand', ...queries(1 + 2 + 1 + 3)], 99],
+  // Vintages, alerts, rules, how the rules stand, and of each of two sources its last run.
+  ['/pairs/XA-XB', ['BatchGetItemCommand', ...queries(3 + 2)], 99],
+  ['/pairs/XA-XB?asOf=2025-08-01', queries(3 + 2), 99],
+  ['/charts/XA-XB/balance.svg', queries(3), 99],
+  ['/charts/XA-XB/balance.svg?asOf=2025-08-01', queries(3), 99],
+  [`/alerts/${ALERT}`, ['GetItemCommand'], 0.5],
+  ['/icon.svg', [], 0],
 ];
 
 describe('what a request costs, once the watch list is known', () => {
@@ -66,8 +80,8 @@ describe('what a request costs, once the watch list is known', () => {
 
   it('is counted for every path that there is', () => {
     const counted = COSTS.map(([path]) => path.split('?')[0] ?? '');
-    for (const { path, ...contract } of Object.values(CONTRACTS)) {
-      if ('method' in contract) continue;
+    for (const { path, ...contract } of [...Object.values(CONTRACTS), ...PAGE_ROUTES]) {
+      if ('method' in contract && contract.method !== 'GET') continue;
       const pattern = new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`);
       expect(
         counted.filter((each) => pattern.test(each)),
@@ -90,7 +104,9 @@ describe('what a request costs, once the watch list is known', () => {
     expect(await whenCounted('/v1/pairs/XA-XB/metrics/balance?from=x', 400)).toMatchObject({
       commands: [],
     });
-    expect(await whenCounted('/nowhere', 404)).toMatchObject({ commands: [] });
+    for (const path of ['/nowhere', '/pairs/US-KR', '/charts/XA-XB/gdp.svg']) {
+      expect(await whenCounted(path, 404)).toMatchObject({ commands: [] });
+    }
   });
 
   it('of all alerts does not grow with the pairs that are watched', async () => {

@@ -18,7 +18,12 @@ let app: ReturnType<typeof createApp>;
 beforeAll(async () => {
   table = await database.freshTable();
   await givenSeveralReleases(table);
-  app = createApp({ table, now: () => new Date(), log: createLogger((line) => logged.push(line)) });
+  app = createApp({
+    table,
+    now: () => new Date(),
+    log: createLogger((line) => logged.push(line)),
+    offers: { ruleWrites: 'signed', subscriptions: 'open' },
+  });
 });
 
 describe('whatever is asked', () => {

@@ -1,0 +1,50 @@
+import { html, raw } from 'hono/html';
+import type { Markup } from '../markup.ts';
+import { contentHash, pageHeaders } from '../security.ts';
+import { SCRIPT } from './client/script.ts';
+import { PAGE_STYLE } from './page-style.ts';
+
+export interface Page {
+  readonly title: string;
+  /** One sentence for whoever finds the page in a list. */
+  readonly description: string;
+  readonly body: Markup;
+}
+
+// Inline and let through by their hashes: a page is then whole in one answer, also when it is saved, and a page that was kept
+// never asks a newer deployment for a style or script which that one does not have any more.
+const HEADERS = pageHeaders({ style: contentHash(PAGE_STYLE), script: contentHash(SCRIPT) });
+
+/** A whole HTML document, with the headers that let nothing else in. */
+export async function pageResponse(page: Page, status = 200): Promise<Response> {
+  return new Response(String(raw(await document(page))), { status, headers: HEADERS });
+}
+
+function document({ title, description, body }: Page): Markup {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<meta name="description" content="${description}">
+<title>${title} - Tidemark</title>
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
+<link rel="alternate" type="application/atom+xml" title="Alerts" href="/v1/alerts.atom">
+<style>${raw(PAGE_STYLE)}</style>
+</head>
+<body>
+<a class="skip" href="#main">To the figures</a>
+<header class="masthead"><a class="mark" href="/">${icon()}Tidemark</a><p>Trade balances and tariffs between pairs of economies, every vintage of every number</p></header>
+<main id="main">${body}</main>
+<footer><p>Each figure belongs to its publisher, who is named beside it. All of this as JSON: <a href="/v1/pairs">/v1/pairs</a>, <a href="/v1/alerts">/v1/alerts</a>, <a href="/v1/sources">/v1/sources</a>.</p></footer>
+<script>${raw(SCRIPT)}</script>
+</body>
+</html>
+`;
+}
+
+/** A gauge with the mark that a tide has left. */
+export function icon(): Markup {
+  return html`<svg class="icon" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" width="22" height="22" aria-hidden="true"><path d="M2 20q3.5-4 7 0t7 0 7 0 7 0v10H2z" fill="#3d7ea6"/><path d="M2 9h28" stroke="#b5452f" stroke-width="3" stroke-dasharray="5 3"/></svg>`;
+}

@@ -1,0 +1,64 @@
+import { html } from 'hono/html';
+import { periodName } from '../../../shared/domain/figures-in-words.ts';
+import type { Pair } from '../../../shared/domain/pair.ts';
+import type { Settings } from '../../../shared/domain/settings.ts';
+import { providerOf } from '../../../shared/sources/providers.ts';
+import { lastRun } from '../../../shared/store/runs.ts';
+import type { Table } from '../../../shared/store/table.ts';
+import { freshnessOf } from '../freshness.ts';
+import type { Markup } from '../markup.ts';
+import { time } from './news.ts';
+
+export type Freshness = ReturnType<typeof freshnessOf>;
+
+/** How a source stands, as a sentence: what it brought last, what is awaited, or why nothing comes. */
+export function freshnessWords(source: Freshness): Markup {
+  const { state, reason, newestPeriod, lastRelease, nextExpectedRelease } = source;
+  if (state === 'waiting') return html`has not answered yet`;
+  if (state === 'off') return html`<strong>is off</strong>: ${reason}`;
+  const failing = state === 'failing' && html`<strong>fails</strong>: ${reason}; `;
+  if (!newestPeriod || !lastRelease) return html`${failing}has brought nothing yet`;
+  const isLate = state === 'late' || state === 'stale';
+  return html`${failing}figures to ${periodName(newestPeriod)}, released ${time(lastRelease)}${
+    nextExpectedRelease &&
+    html`; ${isLate ? 'the next were expected about' : 'next expected about'} ${time(nextExpectedRelease)}${
+      isLate && html` and <strong>are not in</strong>`
+    }`
+  }`;
+}
+
+export function sourceList(sources: readonly Freshness[]): Markup {
+  return html`<ul class="sources" role="list">${sources.map(
+    (source) => html`<li><b>${source.title}</b> ${freshnessWords(source)}.</li>`,
+  )}</ul>`;
+}
+
+/** How sources stand, as of the last run up to an instant. */
+export function readFreshness(
+  table: Table,
+  ids: readonly string[],
+  now: Date,
+  upTo?: string,
+): Promise<Freshness[]> {
+  const providers = ids.flatMap((id) => providerOf(id) ?? []);
+  return Promise.all(
+    providers.map(async (provider) =>
+      freshnessOf(provider, await lastRun(table, provider.id, upTo), now),
+    ),
+  );
+}
+
+/** The ids of all sources of a pair: of its months and years, of what stands beside them, and of its mirror. */
+export function namedSources({ pairs }: Settings, pair: Pair): string[] {
+  return Object.values(pairs[pair] ?? {}).flatMap((named) => named ?? []);
+}
+
+/** How the sources of a pair stand. */
+export function sourcesOf(
+  settings: Settings,
+  pair: Pair,
+  sources: readonly Freshness[],
+): Freshness[] {
+  const named = namedSources(settings, pair);
+  return sources.filter(({ source }) => named.includes(source));
+}
