@@ -1,15 +1,18 @@
 import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { FUNCTION_FOLDERS, type FunctionFolder } from './function-folders.ts';
 
 const root = join(import.meta.dirname, '..');
 
 /** What a function loads at every cold start, in KB of 1000 bytes, minified: its handler and what that imports. */
 const MOST_AT_START_KB = 300;
-/** The same with one part that it loads when it is first asked for it. */
-const MOST_WITH_A_PART_KB = 380;
+/**
+ * The same with one part that it loads when it is first asked for it: pages and charts, with d3 and all metrics, beside the SDK. It
+ * was to be 320, and is not yet.
+ */
+const MOST_WITH_A_PART_KB = 365;
 
 /** A function as it is deployed. */
 export interface Bundle {
@@ -62,6 +65,19 @@ export async function bundleFunctions(
   return bundles;
 }
 
+/** The SDK's clients resolve their endpoints in a module of their own, which no alias reaches. */
+const regionalEndpoints: Plugin = {
+  name: 'regional endpoints',
+  setup({ onLoad }) {
+    const resolvers = /@aws-sdk.client-(dynamodb|sns).dist-es.endpoint.endpointResolver\.js$/;
+    onLoad({ filter: resolvers }, ({ path }) => ({
+      contents: `import { regionalEndpoint } from '${join(root, 'infra/regional-endpoint.ts')}';
+        export const defaultEndpointResolver = regionalEndpoint('${resolvers.exec(path)?.[1]}');`,
+      resolveDir: root,
+    }));
+  },
+};
+
 const OPTIONS = {
   absWorkingDir: root,
   bundle: true,
@@ -78,6 +94,7 @@ const OPTIONS = {
   chunkNames: 'part-[hash]',
   metafile: true,
   logLevel: 'warning',
+  plugins: [regionalEndpoints],
   alias: {
     '@aws-sdk/credential-provider-node': join(root, 'infra/credentials-from-environment.ts'),
     '@smithy/core/event-streams': join(root, 'infra/no-event-streams.ts'),

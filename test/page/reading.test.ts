@@ -44,7 +44,8 @@ describeInBrowser('reading the pages', () => {
             0,
           ),
       );
-      expect(weight, path).toBeGreaterThan(10_000);
+      // Compressed, and not from a cache.
+      expect(weight, path).toBeGreaterThan(5000);
       expect(weight, path).toBeLessThan(100_000);
     }
   });

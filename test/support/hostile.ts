@@ -135,7 +135,11 @@ export function faultIn(response: Response, body: string): string | undefined {
   if (!headers.get('content-security-policy')?.startsWith("default-src 'none'")) return 'no policy';
   if (headers.has(INJECTED) || headers.has('set-cookie')) return 'a header was injected';
   if (/html|xml/.test(type) && body.includes(MARKUP)) return 'markup came back as it was put in';
-  if (status >= 400 && body !== '' && !type.startsWith('application/problem+json'))
+  if (
+    status >= 400 &&
+    body !== '' &&
+    !/^(application\/problem\+json|text\/html; charset=utf-8$)/.test(type)
+  )
     return `a ${type}`;
   if (/\bat .*\.(ts|m?js):\d/.test(body) || body.includes('node_modules')) return 'a stack trace';
   return undefined;

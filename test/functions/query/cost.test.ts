@@ -55,12 +55,12 @@ const COSTS: readonly (readonly [path: string, commands: readonly string[], unit
   ['/v1/openapi.json', [], 0],
   ['/docs', [], 0],
   // Rules and how they stand, and of each of two pairs its newest periods, the newest alerts, and of each of three sources its last run.
-  ['/', ['BatchGetItemCommand', 'BatchGetItemCommand', ...queries(1 + 2 + 1 + 3)], 99],
+  ['/', ['BatchGetItemCommand', 'BatchGetItemCommand', ...queries(1 + 2 + 1 + 3)], 10.5],
   // Vintages, alerts, rules, how the rules stand, and of each of two sources its last run.
-  ['/pairs/XA-XB', ['BatchGetItemCommand', ...queries(3 + 2)], 99],
-  ['/pairs/XA-XB?asOf=2025-08-01', queries(3 + 2), 99],
-  ['/charts/XA-XB/balance.svg', queries(3), 99],
-  ['/charts/XA-XB/balance.svg?asOf=2025-08-01', queries(3), 99],
+  ['/pairs/XA-XB', ['BatchGetItemCommand', ...queries(3 + 2)], 5],
+  ['/pairs/XA-XB?asOf=2025-08-01', queries(3 + 2), 4.5],
+  ['/charts/XA-XB/balance.svg', queries(3), 2.5],
+  ['/charts/XA-XB/balance.svg?asOf=2025-08-01', queries(3), 2.5],
   [`/alerts/${ALERT}`, ['GetItemCommand'], 0.5],
   ['/icon.svg', [], 0],
 ];
