@@ -8,7 +8,7 @@ import { TidemarkError } from '../../shared/platform/errors.ts';
 import { createHttp } from '../../shared/platform/http.ts';
 import { enqueue } from '../../shared/platform/work-queue.ts';
 import type { Provider } from '../../shared/sources/providers.ts';
-import { SOURCES } from '../../shared/sources/registry.ts';
+import { adapterOf } from '../../shared/sources/registry.ts';
 import { jsonText } from '../../shared/store/attributes.ts';
 import { readSettings } from '../../shared/store/settings.ts';
 import { applySettings } from './apply-settings.ts';
@@ -80,7 +80,7 @@ export function createHandler(
     }
     const [{ body: poll, attributes }] = trigger.Records;
     const attempt = attributes.ApproximateReceiveCount;
-    const source = SOURCES[poll.source];
+    const source = await adapterOf(poll.source);
     const settings = await readSettings(table);
     if (!source || !settings) {
       const what = source ? 'no settings are stored yet' : `no source is called ${poll.source}`;

@@ -1,19 +1,20 @@
-import { federalRegister } from './federal-register.ts';
-import { imfImts } from './imf-imts.ts';
-import { publishedFigures } from './published-figures.ts';
+import type { PROVIDERS } from './providers.ts';
 import type { Bulletin, Source } from './source.ts';
-import { tariffLedger } from './tariff-ledger.ts';
-import { unComtrade } from './un-comtrade.ts';
-import { usCensus } from './us-census.ts';
-import { usTreasury } from './us-treasury.ts';
-import { worldBank } from './world-bank.ts';
 
-const ALL: readonly (Source | Bulletin)[] = [
-  ...[usCensus, unComtrade, imfImts, publishedFigures, usTreasury, worldBank, tariffLedger],
-  federalRegister,
-];
+/** Each adapter is a part of its own, so that a run loads the one that it asks and its start does not grow with their number. */
+const ADAPTERS: Readonly<Record<keyof typeof PROVIDERS, () => Promise<Source | Bulletin>>> = {
+  'us-census': async () => (await import('./us-census.ts')).usCensus,
+  'un-comtrade': async () => (await import('./un-comtrade.ts')).unComtrade,
+  'imf-imts': async () => (await import('./imf-imts.ts')).imfImts,
+  'published-figures': async () => (await import('./published-figures.ts')).publishedFigures,
+  'us-treasury': async () => (await import('./us-treasury.ts')).usTreasury,
+  'world-bank': async () => (await import('./world-bank.ts')).worldBank,
+  'tariff-ledger': async () => (await import('./tariff-ledger.ts')).tariffLedger,
+  'federal-register': async () => (await import('./federal-register.ts')).federalRegister,
+};
 
-/** Every source there is, by id. */
-export const SOURCES: Readonly<Record<string, Source | Bulletin>> = Object.fromEntries(
-  ALL.map((source) => [source.id, source]),
-);
+/** The adapter of a provider, by an id that came from outside; nothing where no provider has it. */
+export async function adapterOf(id: string): Promise<Source | Bulletin | undefined> {
+  const found = Object.entries(ADAPTERS).find(([known]) => known === id);
+  return found?.[1]();
+}

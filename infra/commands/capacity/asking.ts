@@ -2,7 +2,7 @@ import { type Piece, piecesOf } from '../../../functions/ingest/pieces.ts';
 import { targetOf } from '../../../functions/ingest/targets.ts';
 import { type Economy, pairOf, partnerOf } from '../../../shared/domain/pair.ts';
 import type { Http } from '../../../shared/platform/http.ts';
-import { SOURCES } from '../../../shared/sources/registry.ts';
+import { adapterOf } from '../../../shared/sources/registry.ts';
 import type { SourceTarget } from '../../../shared/sources/source.ts';
 import { FIRST_MONTH, LOADED_AT, pairsOfReporter } from './scale.ts';
 
@@ -87,7 +87,7 @@ async function ask(
       };
     },
   };
-  const asked = SOURCES[source];
+  const asked = await adapterOf(source);
   if (!asked || !('fetch' in asked)) throw new Error(`${source} is asked for no figures`);
   await asked.fetch(
     { targets },
