@@ -1,38 +1,40 @@
 import { type Alert, alertId } from '../../shared/domain/alert.ts';
-import { asOf } from '../../shared/domain/as-of.ts';
-import { contextOf } from '../../shared/domain/context.ts';
+import { contextOf, type Point } from '../../shared/domain/context.ts';
 import { basisOf } from '../../shared/domain/metrics/basis.ts';
 import { METRICS } from '../../shared/domain/metrics/catalogue.ts';
-import { evaluate, type MetricValue } from '../../shared/domain/metrics/metric.ts';
+import type { MetricValue } from '../../shared/domain/metrics/metric.ts';
 import { notesOf } from '../../shared/domain/metrics/notes.ts';
-import type { Instant, Vintage } from '../../shared/domain/observation.ts';
+import { type Instant, latestKnowledge } from '../../shared/domain/observation.ts';
 import { pointsOf } from '../../shared/domain/points.ts';
-import type { Finding, RuleState } from '../../shared/domain/rules/judgement.ts';
-import { seriesOf } from '../../shared/domain/series.ts';
+import { type Finding, pointAt, type RuleState } from '../../shared/domain/rules/judgement.ts';
 import { sparklineOf } from '../../shared/domain/sparkline.ts';
 import type { StoredRule } from '../../shared/store/rules.ts';
 
-export interface Evidence {
+interface Evidence {
   readonly rule: StoredRule;
   /** The rule's state before the judgement. */
   readonly before: RuleState | undefined;
   /** The judged series: one metric, one frequency. */
   readonly values: readonly MetricValue[];
-  /** The latest vintage that went into the series. */
-  readonly knownAt: Instant;
-  /** Every vintage of the pair, where a figure was restated. */
-  readonly vintages: readonly Vintage[];
+  /** Its values as they were known at the judgement before. */
+  readonly was: readonly Point[];
 }
 
-/** An alert with all it rests on, so that the same number can be had again from the stored vintages. */
-export function alertOf(finding: Finding, evidence: Evidence): Alert {
+/** Alerts with all they rest on, so that the same numbers can be had again from the stored vintages. */
+export function alertsOf(findings: readonly Finding[], evidence: Evidence): Alert[] {
+  const knownAt = latestKnowledge(evidence.values);
+  // Without a figure there is nothing to be found.
+  if (knownAt === null) return [];
+  return findings.map((finding) => alertOf(finding, evidence, knownAt));
+}
+
+function alertOf(finding: Finding, evidence: Evidence, figuresKnownAt: Instant): Alert {
   const { rule, before, values } = evidence;
   const { reason, period, firing, since } = finding;
   const value = values.find((candidate) => candidate.period === period);
   if (!value) throw new Error(`rule ${rule.id} found something in ${period}, which has no value`);
   const ruleChanged = reason === 'rule-changed';
-  const knownAt =
-    ruleChanged && rule.writtenAt > evidence.knownAt ? rule.writtenAt : evidence.knownAt;
+  const knownAt = ruleChanged && rule.writtenAt > figuresKnownAt ? rule.writtenAt : figuresKnownAt;
   const points = pointsOf(values);
   const told = {
     pair: rule.pair,
@@ -78,18 +80,10 @@ export function alertOf(finding: Finding, evidence: Evidence): Alert {
 }
 
 /** The figure it moved from: for news the period before, for a restatement the same period as it was known. */
-function previousOf(
-  finding: Finding,
-  { rule, before, values, vintages }: Evidence,
-): Alert['previous'] {
-  const { reason, period } = finding;
+function previousOf({ reason, period }: Finding, { values, was }: Evidence): Alert['previous'] {
   if (reason === 'crossed-on-revision' || reason === 'retracted' || reason === 'late-fill') {
-    if (!before?.knownAt) return null;
-    const series = seriesOf(asOf(vintages, before.knownAt));
-    const { outcome } = evaluate(METRICS[rule.metric], series, period);
-    return outcome.value === null ? null : { period, value: outcome.value };
+    return pointAt(was, period) ?? null;
   }
   const points = pointsOf(values);
-  const previous = points[points.findIndex((point) => point.period === period) - 1];
-  return previous ? { period: previous.period, value: previous.value } : null;
+  return points[points.findIndex((point) => point.period === period) - 1] ?? null;
 }

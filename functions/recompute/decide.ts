@@ -1,18 +1,17 @@
 import type { Alert } from '../../shared/domain/alert.ts';
+import { asOf } from '../../shared/domain/as-of.ts';
 import { latestMetrics } from '../../shared/domain/latest.ts';
-import { metricValues } from '../../shared/domain/metrics/catalogue.ts';
-import type { MetricValue } from '../../shared/domain/metrics/metric.ts';
+import { METRICS, metricValues } from '../../shared/domain/metrics/catalogue.ts';
+import { evaluate, type MetricValue } from '../../shared/domain/metrics/metric.ts';
 import type { MetricId } from '../../shared/domain/metrics/metric-id.ts';
-import type { Instant } from '../../shared/domain/observation.ts';
+import { type Instant, latestKnowledge, type Vintage } from '../../shared/domain/observation.ts';
 import type { Pair } from '../../shared/domain/pair.ts';
 import { frequencyOf, type Period } from '../../shared/domain/period.ts';
-import { pointsOf } from '../../shared/domain/points.ts';
-import { judge } from '../../shared/domain/rules/judge.ts';
 import type { RuleState } from '../../shared/domain/rules/judgement.ts';
 import { seriesOf } from '../../shared/domain/series.ts';
 import { type Latest, metricsText } from '../../shared/store/pair-present.ts';
 import type { StoredRule } from '../../shared/store/rules.ts';
-import { alertOf } from './alerts.ts';
+import { judgeRule } from './judge-rule.ts';
 import type { PairKnowledge } from './read.ts';
 
 /** What a recomputation would write; empty lists and no `latest` where nothing changed. */
@@ -60,35 +59,30 @@ function judgeRules(
 ): { states: Map<string, RuleState>; alerts: Alert[] } {
   const states = new Map<string, RuleState>();
   const alerts: Alert[] = [];
+  // Where no figure was restated, those that were known at an instant are those of now that were known by then.
+  const prints = vintages.length > 0 ? vintages : present.observations;
   for (const rule of rules) {
     const before = present.states.get(rule.id);
-    const values = judgedSeries(rule, valuesByMetric);
-    const knownAt = latestKnowledge(values);
-    const points = pointsOf(values, before?.knownAt);
-    const { state, findings } = judge(rule, before, points, knownAt);
-    if (!sameState(state, before)) states.set(rule.id, state);
-    if (knownAt === null) continue;
-    alerts.push(
-      ...findings.map((found) => alertOf(found, { rule, before, values, knownAt, vintages })),
+    const now = (valuesByMetric.get(rule.metric) ?? []).filter(
+      ({ period }) => frequencyOf(period) === rule.frequency,
     );
+    const judged = judgeRule(rule, before, {
+      now,
+      asOf: (at) => ((latestKnowledge(now) ?? at) <= at ? now : valuesAsOf(prints, rule, at)),
+    });
+    if (!sameState(judged.state, before)) states.set(rule.id, judged.state);
+    alerts.push(...judged.alerts);
   }
   return { states, alerts };
 }
 
-function judgedSeries(
+function valuesAsOf(
+  prints: readonly Vintage[],
   { metric, frequency }: StoredRule,
-  valuesByMetric: ReadonlyMap<MetricId, MetricValue[]>,
+  at: Instant,
 ): MetricValue[] {
-  const values = valuesByMetric.get(metric) ?? [];
-  return values.filter(({ period }) => frequencyOf(period) === frequency);
-}
-
-function latestKnowledge(of: readonly { readonly knownAt: Instant | null }[]): Instant | null {
-  let latest: Instant | null = null;
-  for (const { knownAt } of of) {
-    if (knownAt !== null && (latest === null || knownAt > latest)) latest = knownAt;
-  }
-  return latest;
+  const series = seriesOf(asOf(prints, at));
+  return series.periods(frequency).map((period) => evaluate(METRICS[metric], series, period));
 }
 
 /** Numbers are written the same way on both sides, so their text tells. */

@@ -11,20 +11,22 @@ export interface PairKnowledge {
   readonly present: PairPresent;
   /** The rules of the pair that are in force. */
   readonly rules: readonly StoredRule[];
-  /** Every vintage of the pair; read only when a revision may have to be told, and empty otherwise. */
+  /** Every vintage of the pair; read only when a figure was restated since a rule was last judged, and empty otherwise. */
   readonly vintages: readonly Vintage[];
 }
 
 export async function readPair(table: Table, pair: Pair): Promise<PairKnowledge> {
   const [present, all] = await Promise.all([readPresent(table, pair), readRules(table)]);
   const rules = all.filter((rule) => rule.pair === pair && !rule.retired);
-  const vintages = mayTellRevision(present) ? await allVintages(table, pair) : [];
+  const vintages = wasRestated(present, rules)
+    ? await allVintages(table, pair, undefined, { consistent: true })
+    : [];
   return { pair, present, rules, vintages };
 }
 
-/** Whether a figure was restated since some rule was last judged: then the old figure is wanted for the alert. */
-function mayTellRevision({ observations, states }: PairPresent): boolean {
-  const judgedAt = [...states.values()].flatMap(({ knownAt }) => knownAt ?? []).sort()[0];
+/** Whether a figure was restated since some rule was last judged: then what was known before is in the vintages only. */
+function wasRestated({ observations, states }: PairPresent, rules: readonly StoredRule[]): boolean {
+  const [judgedAt] = rules.flatMap(({ id }) => states.get(id)?.knownAt ?? []).sort();
   if (judgedAt === undefined) return false;
   return observations.some(({ print, knownAt }) => print > 1 && knownAt > judgedAt);
 }

@@ -13,6 +13,17 @@ export function instant(text: string | Date): Instant {
   return date.toISOString() as Instant;
 }
 
+/** When the last of several things became known; null where none of them is known. */
+export function latestKnowledge(
+  of: readonly { readonly knownAt: Instant | null }[],
+): Instant | null {
+  let latest: Instant | null = null;
+  for (const { knownAt } of of) {
+    if (knownAt !== null && (latest === null || knownAt > latest)) latest = knownAt;
+  }
+  return latest;
+}
+
 export type ObservationStatus = 'final' | 'provisional' | 'estimated';
 
 /** One number as a source states it: exact, in whole units of `unit`, on a stated basis. */

@@ -59,7 +59,10 @@ export type RuleDefinition = z.infer<typeof ruleSchema>;
 /** A rule with its place in its own history; a change of any field is a new version. */
 export interface Rule extends RuleDefinition {
   readonly version: number;
-  /** The version with which it was made, or brought back after it had been retired: what came before is no memory of it. */
+  /**
+   * The version with which it was made, brought back after it had been retired, or moved to its pair: what came before is no
+   * memory of it.
+   */
   readonly inForceSince: number;
   /** A retired rule is kept for the alerts that name it, and judged no more. */
   readonly retired: boolean;
@@ -68,7 +71,7 @@ export interface Rule extends RuleDefinition {
 /** A definition as the version after another one, or the first. */
 export function nextVersion(before: Rule | undefined, definition: RuleDefinition): Rule {
   const version = (before?.version ?? 0) + 1;
-  const goesOn = before !== undefined && !before.retired;
+  const goesOn = before !== undefined && !before.retired && before.pair === definition.pair;
   return {
     ...definition,
     version,

@@ -75,9 +75,14 @@ export async function allVintages(
   table: Table,
   pair: Pair,
   indicator?: Indicator,
+  { consistent = false } = {},
 ): Promise<Vintage[]> {
   const prefix = indicator ? `VINT#${indicator}#` : 'VINT#';
-  const items = await query(table, { partition: pairPartition(pair), sortKey: { prefix } });
+  const items = await query(table, {
+    partition: pairPartition(pair),
+    sortKey: { prefix },
+    consistent,
+  });
   return items.map(parseVintage);
 }
 

@@ -3,8 +3,8 @@ import * as fc from 'fast-check';
 import { type Instant, instant } from '../../shared/domain/observation.ts';
 import { type Period, period, shift } from '../../shared/domain/period.ts';
 import { type Rule, ruleSchema } from '../../shared/domain/rule.ts';
-import { judge } from '../../shared/domain/rules/judge.ts';
-import type { Finding, Point, RuleState } from '../../shared/domain/rules/judgement.ts';
+import { isEdited, judge, judgeEdit } from '../../shared/domain/rules/judge.ts';
+import type { Finding, Judgement, Point, RuleState } from '../../shared/domain/rules/judgement.ts';
 import type { StoredRule } from '../../shared/store/rules.ts';
 import { type Amounts, amountsFrom } from './observations.ts';
 
@@ -32,31 +32,19 @@ export function storedRuleOf(
   return { ...ruleOf(overrides, version), settings: null, writtenAt: instant(writtenAt) };
 }
 
-/** A series as it stands at one judgement; `restated` and `filled` say what became known since the one before. */
-interface Known {
-  amounts: Amounts;
-  restated?: readonly string[];
-  filled?: readonly string[];
-}
-
 /** Points of a series, oldest first; an undefined amount is a missing period. */
-function pointsOf({ amounts, restated = [], filled = [] }: Known): Point[] {
-  return Object.entries(amounts).flatMap(([text, amount]): Point[] => {
-    if (amount === undefined) return [];
-    const newPrint = printOf(text, restated, filled);
-    return [{ period: period(text), value: new Big(amount), newPrint }];
-  });
-}
-
-function printOf(of: string, restated: readonly string[], filled: readonly string[]) {
-  if (restated.includes(of)) return 'revision';
-  return filled.includes(of) ? 'first' : 'none';
+function pointsOf(amounts: Amounts): Point[] {
+  return Object.entries(amounts).flatMap(([text, amount]): Point[] =>
+    amount === undefined ? [] : [{ period: period(text), value: new Big(amount) }],
+  );
 }
 
 /** A rule that is judged once and again, as knowledge grows. */
 export interface Judged {
   /** Judges the series as it is now known, under an edited rule if one is given; answers what is to be told. */
-  sees(known: Known | Amounts, edited?: Rule): string[];
+  sees(amounts: Amounts, edited?: Rule): string[];
+  /** Figures become known while the rule is out of force, or before it is edited. */
+  knows(amounts: Amounts): Judged;
   /** The findings of the last judgement, whole. */
   findings(): readonly Finding[];
   state(): RuleState;
@@ -66,23 +54,38 @@ export interface Judged {
 export function judgedFrom(rule: Rule, baseline: Amounts): Judged {
   let inForce = rule;
   let day = 0;
-  const judgement = (known: Known, before: RuleState | undefined) =>
-    judge(inForce, before, pointsOf(known), knownOnDay(day));
-  let { state, findings } = judgement({ amounts: baseline }, undefined);
-  return {
-    sees(known, edited = inForce) {
+  let before: Point[] = [];
+  let { state } = judge(rule, undefined, { before, now: [] }, null);
+  let findings: Finding[] = [];
+  const judged = (amounts: Amounts): void => {
+    findings = [];
+    if (isEdited(inForce, state)) {
+      const edit = judgeEdit(inForce, state, before, knownOnDay(day - 1));
+      state = edit.state;
+      findings.push(...edit.findings);
+    }
+    const now = pointsOf(amounts);
+    const judgement = judge(inForce, state, { before, now }, knownOnDay(day));
+    state = judgement.state;
+    findings.push(...judgement.findings);
+    before = now;
+  };
+  judged(baseline);
+  const itself: Judged = {
+    sees(amounts, edited = inForce) {
       inForce = edited;
       day += 1;
-      ({ state, findings } = judgement(isKnown(known) ? known : { amounts: known }, state));
+      judged(amounts);
       return findings.map(toldOf);
+    },
+    knows(amounts) {
+      before = pointsOf(amounts);
+      return itself;
     },
     findings: () => findings,
     state: () => state,
   };
-}
-
-function isKnown(known: Known | Amounts): known is Known {
-  return typeof known['amounts'] === 'object';
+  return itself;
 }
 
 function knownOnDay(day: number): Instant {
@@ -103,7 +106,7 @@ export const anySeries: fc.Arbitrary<Point[]> = fc
     minLength: 2,
     maxLength: 40,
   })
-  .map((values) => pointsOf({ amounts: amountsFrom(FIRST, values) }));
+  .map((values) => pointsOf(amountsFrom(FIRST, values)));
 
 /** A series and, in ascending order, where its judgements cut it: first sight, then news in one or several steps. */
 export const anySeriesInSteps: fc.Arbitrary<{ points: Point[]; cuts: number[] }> = anySeries
@@ -128,14 +131,25 @@ export const anyRevision: fc.Arbitrary<{ before: Point[]; after: Point[] }> = fc
     after: before.map((point, index): Point => {
       const value = restated[index];
       if (value === null || value === undefined || point.value.eq(value)) return point;
-      return { ...point, value: new Big(value), newPrint: 'revision' };
+      return { ...point, value: new Big(value) };
     }),
   }));
 
 /** What follows a series by a month. */
 export function nextPoint(points: readonly Point[], value: number): Point {
   const last = points.at(-1)?.period ?? shift(FIRST, -1);
-  return { period: shift(last, 1), value: new Big(value), newPrint: 'first' };
+  return { period: shift(last, 1), value: new Big(value) };
+}
+
+/** Judges a rule on a series as it is known time after time; answers each judgement. */
+export function judgedOn(rule: Rule, ...times: readonly (readonly Point[])[]): Judgement[] {
+  const judgements: Judgement[] = [];
+  times.forEach((now, index) => {
+    const before = times[index - 1] ?? [];
+    const knownAt = knownOnDay(now.length);
+    judgements.push(judge(rule, judgements.at(-1)?.state, { before, now }, knownAt));
+  });
+  return judgements;
 }
 
 /** Judges a series in steps, the first up to the first cut, the last to its end; answers the end of it. */
@@ -144,18 +158,10 @@ export function judgedInSteps(
   points: readonly Point[],
   cuts: readonly number[],
 ): { state: RuleState | undefined; findings: Finding[] } {
-  let state: RuleState | undefined;
-  const findings: Finding[] = [];
-  for (const cut of [...cuts, points.length]) {
-    const known = points.slice(0, cut).map((point) => freshAfter(point, state));
-    const judgement = judge(rule, state, known, knownOnDay(cut));
-    state = judgement.state;
-    findings.push(...judgement.findings);
-  }
-  return { state, findings };
-}
-
-function freshAfter(point: Point, state: RuleState | undefined): Point {
-  const isFresh = state?.through ? point.period > state.through : false;
-  return isFresh ? { ...point, newPrint: 'first' } : point;
+  const times = [...cuts, points.length].map((cut) => points.slice(0, cut));
+  const judgements = judgedOn(rule, ...times);
+  return {
+    state: judgements.at(-1)?.state,
+    findings: judgements.flatMap(({ findings }) => findings),
+  };
 }

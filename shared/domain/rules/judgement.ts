@@ -19,14 +19,21 @@ export const REASONS = [
 ] as const;
 type Reason = (typeof REASONS)[number];
 
-/** A value that a rule judges. `newPrint` says what became known since the last judgement, if anything. */
+/** A value that a rule judges. */
 export interface Point {
   readonly period: Period;
   readonly value: Big;
-  /** `first`: every input that is new is a first print; `revision`: at least one restates what was known. */
-  readonly newPrint: 'none' | 'first' | 'revision';
   /** Of a bloc: over which members it is summed. */
   readonly composition?: string;
+}
+
+/** The values of a series, oldest first, without the missing ones; there is at least one. */
+export type Points = readonly [Point, ...Point[]];
+
+/** A series as it was known when it was last judged, and as it is known now. */
+export interface Series {
+  readonly before: readonly Point[];
+  readonly now: Points;
 }
 
 /** A period at which the rule fired, remembered so that a revision can take it back. */
@@ -52,7 +59,7 @@ export interface RuleState {
   readonly firing: boolean;
   /** First period of the present firing. */
   readonly since: Period | null;
-  /** Last period judged; null while the series has no value. */
+  /** Newest period ever judged; null while the series has had no value. */
   readonly through: Period | null;
   /** What was known when it was judged. */
   readonly knownAt: Instant | null;
@@ -83,46 +90,43 @@ export interface Judgement {
   readonly findings: readonly Finding[];
 }
 
-/**
- * One kind of rule. `points` are all the non-null values of the series as known at `knownAt`, oldest first.
- * Missing periods keep the state as it is.
- */
-export type Judge = (
-  rule: Rule,
-  state: RuleState | undefined,
-  points: readonly Point[],
-  knownAt: Instant | null,
-) => Judgement;
+/** What a kind of rule says of the state; the rest of it is the same for every kind. */
+export type Stand = Pick<RuleState, 'firing' | 'since' | 'marks' | 'anchor'>;
+
+export interface Verdict {
+  readonly stand: Stand;
+  readonly findings: readonly Finding[];
+}
+
+/** One kind of rule. Missing periods keep the state as it is. */
+export interface Kind {
+  /** The first sight of a series, which tells nobody. */
+  firstSight(rule: Rule, now: Points): Stand;
+  /** The line was moved: judged at once against the newest value. What was told and holds can still be taken back. */
+  edited(rule: Rule, state: RuleState, now: Points): Verdict;
+  /** What became known since the rule was last judged. */
+  judged(rule: Rule, state: RuleState, series: Series): Verdict;
+}
 
 export function remember(marks: readonly Mark[], mark: Mark): Mark[] {
   return [...marks, mark].slice(-MARKS_KEPT);
 }
 
-/** Why a judged period is told again, from all the points that it rests on: a fill of a gap is told apart from a restatement. */
+/** Why a judged period is told again: where it had no value before, it was filled late and not restated. */
 export function revisionReason(
-  points: readonly Point[],
+  period: Period,
+  before: readonly Point[],
   otherwise: 'crossed-on-revision' | 'retracted',
-) {
-  const prints = new Set(points.map(({ newPrint }) => newPrint));
-  return prints.has('first') && !prints.has('revision') ? 'late-fill' : otherwise;
+): Finding['reason'] {
+  return pointAt(before, period) ? otherwise : 'late-fill';
 }
 
-/** A rule that has seen nothing yet. */
-export function unjudged(rule: Rule, knownAt: Instant | null): RuleState {
-  return {
-    ruleVersion: rule.version,
-    metric: rule.metric,
-    frequency: rule.frequency,
-    composition: null,
-    fires: rule.fires,
-    clears: rule.clears,
-    firing: false,
-    since: null,
-    through: null,
-    knownAt,
-    marks: [],
-    anchor: null,
-  };
+export function pointAt(points: readonly Point[], period: Period): Point | undefined {
+  return points.find((point) => point.period === period);
+}
+
+export function newestOf(points: Points): Point {
+  return points.at(-1) ?? points[0];
 }
 
 export function isJudged(period: Period, through: Period | null): boolean {

@@ -1,23 +1,23 @@
-import type { Instant } from '../observation.ts';
 import { comparePeriods, type Period } from '../period.ts';
 import type { Rule } from '../rule.ts';
 import {
   type Finding,
   isJudged,
-  type Judge,
-  type Judgement,
+  type Kind,
   type Mark,
   type Point,
+  type Points,
   type RuleState,
   remember,
   revisionReason,
-  unjudged,
+  type Series,
+  type Stand,
+  type Verdict,
 } from './judgement.ts';
 
 /** A point with the rule's condition after it; `start` is the first point of the firing it belongs to. */
 interface Step {
   readonly point: Point;
-  readonly firing: boolean;
   readonly start: Point | null;
 }
 
@@ -25,24 +25,36 @@ interface Step {
  * Above or below a line, with a second line for clearing, so that a value dancing on the line sends one mail.
  * The condition after a period depends on the values up to it and on nothing else: two runs over the same values agree.
  */
-export const judgeLevel: Judge = (rule, state, points, knownAt) => {
-  const steps = walk(rule, points);
-  const last = steps.at(-1);
-  if (!last) return { state: state ?? unjudged(rule, knownAt), findings: [] };
-  if (!state?.through) return baseline(rule, last, knownAt);
-  if (state.ruleVersion !== rule.version) return changedRule(rule, state, steps, last, knownAt);
+export const level: Kind = {
+  firstSight(rule, now) {
+    const { start } = newest(rule, now);
+    return standOf(start, start ? [markOf(start, true)] : []);
+  },
 
-  const revised = judgeRevisions(rule, state, steps);
-  const fresh = judgeNewPeriods(steps, state.through, revised.marks);
-  return {
-    state: settle(rule, last, knownAt, fresh.marks),
-    findings: [...revised.findings, ...fresh.findings],
-  };
+  edited(rule, state, now) {
+    const steps = walk(rule, now);
+    const { point, start } = newest(rule, now);
+    const holding = state.marks.filter(({ period }) => isFiringAt(steps, period));
+    if (start && state.firing) return unsaid(standOf(start, goOn(holding, start, state)));
+    if (!start && !state.firing) return unsaid(standOf(null, holding));
+    const marks = start ? mark(holding, start, false) : holding;
+    const since = start?.period ?? state.since;
+    const told = finding(point, 'rule-changed', start !== null, since);
+    return { stand: standOf(start, marks), findings: [told] };
+  },
+
+  judged(rule, state, series) {
+    const steps = walk(rule, series.now);
+    const revised = judgeRevisions(rule, state, steps, series);
+    const unknown = steps.filter(({ point }) => !isJudged(point.period, state.through));
+    const fresh = judgeNewPeriods(unknown, revised.stand);
+    return { stand: fresh.stand, findings: [...revised.findings, ...fresh.findings] };
+  },
 };
 
 /** The periods at which a level is passed, the line for clearing taken into account. */
 export function firingPeriods(rule: Rule, points: readonly Point[]): Period[] {
-  return walk(rule, points).flatMap(({ point, firing }) => (firing ? [point.period] : []));
+  return walk(rule, points).flatMap(({ point, start }) => (start ? [point.period] : []));
 }
 
 function walk(rule: Rule, points: readonly Point[]): Step[] {
@@ -51,9 +63,13 @@ function walk(rule: Rule, points: readonly Point[]): Step[] {
   for (const point of points) {
     if (start === null && fires(rule, point)) start = point;
     else if (start !== null && clears(rule, point)) start = null;
-    steps.push({ point, firing: start !== null, start });
+    steps.push({ point, start });
   }
   return steps;
+}
+
+function newest(rule: Rule, points: Points): Step {
+  return walk(rule, points).at(-1) ?? { point: points[0], start: null };
 }
 
 function fires(rule: Rule, { value }: Point): boolean {
@@ -67,179 +83,118 @@ function clears(rule: Rule, point: Point): boolean {
   return 'above' in rule.fires ? point.value.lt(rule.clears) : point.value.gt(rule.clears);
 }
 
-function baseline(rule: Rule, last: Step, knownAt: Instant | null): Judgement {
-  const marks = last.start ? [markOf(last.start, true)] : [];
-  return { state: settle(rule, last, knownAt, marks), findings: [] };
-}
-
-/** A moved line is judged at once against the last value. What was told and holds can still be taken back. */
-function changedRule(
-  rule: Rule,
-  state: RuleState,
-  steps: readonly Step[],
-  last: Step,
-  knownAt: Instant | null,
-): Judgement {
-  const holding = state.marks.filter((mark) => stepAt(steps, mark.period)?.firing);
-  if (last.firing === state.firing) {
-    const marks = last.start ? goOn(holding, last.start, isSilent(state)) : holding;
-    return { state: settle(rule, last, knownAt, marks), findings: [] };
-  }
-  const since = last.start?.period ?? state.since;
-  return {
-    state: settle(rule, last, knownAt, last.start ? announce(holding, last.start) : holding),
-    findings: [finding(last, 'rule-changed', last.firing, since)],
-  };
-}
-
 /** What today's figures say about the periods that had been judged before. */
 function judgeRevisions(
   rule: Rule,
   state: RuleState,
   steps: readonly Step[],
-): { marks: readonly Mark[]; findings: readonly Finding[] } {
-  const judged = steps.filter((step) => isJudged(step.point.period, state.through));
+  { before }: Series,
+): Verdict {
+  const judged = steps.filter(({ point }) => isJudged(point.period, state.through));
   const standing = judged.at(-1);
-  if (!standing) return { marks: state.marks, findings: [] };
+  // Of a rule of whose judged periods none has a value any more, nothing can be said.
+  if (!standing) return unsaid(state);
+  const { start } = standing;
 
-  const taken = state.marks.filter((mark) => stepAt(judged, mark.period)?.firing === false);
-  const marks = state.marks.filter((mark) => !taken.includes(mark));
-  const findings = taken.flatMap((mark) => {
-    const step = stepAt(judged, mark.period);
-    if (!step || mark.silent) return [];
-    const reason = revisionReason([step.point], 'retracted');
-    return [finding(step, reason, standing.firing, mark.period)];
-  });
-  if (standing.start && state.firing) {
-    return { marks: goOn(marks, standing.start, isSilent(state)), findings };
-  }
-  if (standing.start) {
-    const cause = causeOfFiring(rule, judged, standing.start, marks);
-    const reason = revisionReason([cause.point], 'crossed-on-revision');
-    findings.push(finding(cause, reason, true, standing.start.period));
-    return { marks: announce(marks, standing.start), findings };
-  }
-  if (state.firing && !startWasTaken(state, taken)) {
-    const end = firstClearAfter(judged, state.since) ?? standing;
-    findings.push(finding(end, revisionReason([end.point], 'retracted'), false, state.since));
-  }
-  return { marks, findings };
-}
-
-/** Whether the end of a firing is told by its start's being taken back, or not to be told as nobody had heard of it. */
-function startWasTaken(state: RuleState, taken: readonly Mark[]): boolean {
-  const present = presentMarks(state);
-  const lost = present.filter((mark) => taken.includes(mark));
-  return lost.some(({ silent }) => !silent) || (lost.length > 0 && lost.length === present.length);
-}
-
-/**
- * The period that makes the rule fire on a revision: the start, or, where the start had fired all along, the restated period
- * that had ended it. Of several restated ones that is taken to be the one that is nearest to clearing.
- */
-function causeOfFiring(
-  rule: Rule,
-  judged: readonly Step[],
-  start: Point,
-  marks: readonly Mark[],
-): Step {
-  const isNew = start.newPrint !== 'none' && marks.every(({ period }) => period !== start.period);
-  const [first, ...later] = judged.filter(({ point }) =>
-    isNew
-      ? point === start
-      : point.newPrint !== 'none' && comparePeriods(point.period, start.period) > 0,
+  const taken = judged.filter(
+    (step) => !step.start && state.marks.some(({ period }) => period === step.point.period),
   );
-  const initial = first ?? { point: start, firing: true, start };
-  return later.reduce((nearest, step) => (isNearer(rule, step, nearest) ? step : nearest), initial);
+  const isTaken = ({ period }: Mark): boolean => taken.some(({ point }) => point.period === period);
+  const findings = taken
+    .filter(({ point }) =>
+      state.marks.some((known) => known.period === point.period && !known.silent),
+    )
+    .map(({ point }) => {
+      const reason = revisionReason(point.period, before, 'retracted');
+      return finding(point, reason, start !== null, point.period);
+    });
+  const marks = state.marks.filter((known) => !isTaken(known));
+  if (start && state.firing) return { stand: standOf(start, goOn(marks, start, state)), findings };
+  if (start) {
+    const cause = causeOfFiring(judged, start, walk(rule, before));
+    const reason = revisionReason(cause.period, before, 'crossed-on-revision');
+    findings.push(finding(cause, reason, true, start.period));
+    return { stand: standOf(start, mark(marks, start, false)), findings };
+  }
+  const heard = heardMarks(state);
+  const last = heard.at(-1);
+  // Where nobody had heard of the firing, or its being taken back was told, its end need not be.
+  if (state.firing && last && !heard.some(isTaken)) {
+    const end = firstEndAfter(judged, last.period) ?? standing.point;
+    const reason = revisionReason(end.period, before, 'retracted');
+    findings.push(finding(end, reason, false, state.since));
+  }
+  return { stand: standOf(null, marks), findings };
 }
 
-function isNearer(rule: Rule, { point }: Step, than: Step): boolean {
-  const { value } = than.point;
-  return 'above' in rule.fires ? point.value.lt(value) : point.value.gt(value);
+/** The first period of the firing at which the rule had not been firing: its start, or the one that used to end it. */
+function causeOfFiring(judged: readonly Step[], start: Point, before: readonly Step[]): Point {
+  const isNew = ({ point }: Step): boolean =>
+    comparePeriods(point.period, start.period) >= 0 && !isFiringAt(before, point.period);
+  return judged.find(isNew)?.point ?? start;
 }
 
-/** A firing that is told from now on: so is its being taken back. */
-function announce(marks: readonly Mark[], start: Point): readonly Mark[] {
-  const others = marks.filter(({ period }) => period !== start.period);
-  return remember(others, markOf(start, false));
+function firstEndAfter(judged: readonly Step[], period: Period): Point | undefined {
+  return judged.find(({ point, start }) => !start && comparePeriods(point.period, period) > 0)
+    ?.point;
 }
 
-/** A firing whose start was taken back goes on from its new start, and as silently as it began. */
-function goOn(marks: readonly Mark[], start: Point, silent: boolean): readonly Mark[] {
-  const isMarked = marks.some(({ period }) => comparePeriods(period, start.period) >= 0);
-  return isMarked ? marks : remember(marks, markOf(start, silent));
+/** Whether the rule fires at a period: after the last value up to it. */
+function isFiringAt(steps: readonly Step[], period: Period): boolean {
+  const step = steps.findLast(({ point }) => comparePeriods(point.period, period) <= 0);
+  return step !== undefined && step.start !== null;
 }
 
-function isSilent(state: RuleState): boolean {
-  const present = presentMarks(state);
-  return present.length > 0 && present.every(({ silent }) => silent);
-}
-
-/** The marks of the firing that went on when the state was reached. */
-function presentMarks({ marks, since }: RuleState): Mark[] {
-  return marks.filter(({ period }) => since !== null && comparePeriods(period, since) >= 0);
-}
-
-function judgeNewPeriods(
-  steps: readonly Step[],
-  through: Period | null,
-  known: readonly Mark[],
-): { marks: readonly Mark[]; findings: Finding[] } {
+function judgeNewPeriods(steps: readonly Step[], before: Stand): Verdict {
   const findings: Finding[] = [];
-  let marks = known;
-  steps.forEach((step, index) => {
-    if (isJudged(step.point.period, through)) return;
-    const before = steps[index - 1];
-    if (step.firing === (before?.firing ?? false)) return;
-    if (step.firing) marks = announce(marks, step.point);
-    findings.push(
-      step.firing
-        ? finding(step, 'crossed', true, step.point.period)
-        : finding(step, 'cleared', false, before?.start?.period ?? null),
-    );
-  });
-  return { marks, findings };
+  let stand = before;
+  for (const { point, start } of steps) {
+    const crossed = start !== null && !stand.firing;
+    if (crossed) findings.push(finding(point, 'crossed', true, point.period));
+    if (!start && stand.firing) findings.push(finding(point, 'cleared', false, stand.since));
+    stand = standOf(start, crossed ? mark(stand.marks, point, false) : stand.marks);
+  }
+  return { stand, findings };
 }
 
-/** The period that ended a firing which used to go on. */
-function firstClearAfter(judged: readonly Step[], since: Period | null): Step | undefined {
-  return judged.find(
-    (step, index) =>
-      !step.firing &&
-      judged[index - 1]?.firing === true &&
-      since !== null &&
-      comparePeriods(step.point.period, since) > 0,
+/** A firing whose period was taken back goes on from its new start, and as silently as it began. */
+function goOn(marks: readonly Mark[], start: Point, before: RuleState): readonly Mark[] {
+  const silent = heardMarks(before).length === 0;
+  const isMarked = marks.some(
+    (known) => (silent || !known.silent) && comparePeriods(known.period, start.period) >= 0,
   );
+  return isMarked ? marks : mark(marks, start, silent);
 }
 
-function stepAt(steps: readonly Step[], period: Period): Step | undefined {
-  return steps.find(({ point }) => point.period === period);
+/** The marks of the present firing that somebody was told of, earliest first. */
+function heardMarks({ marks, since }: RuleState): Mark[] {
+  return marks
+    .filter(({ period, silent }) => !silent && since !== null && comparePeriods(period, since) >= 0)
+    .sort((a, b) => comparePeriods(a.period, b.period));
 }
 
-function finding(
-  { point }: Step,
-  reason: Finding['reason'],
-  firing: boolean,
-  since: Period | null,
-): Finding {
-  return { reason, period: point.period, value: point.value, firing, since };
+function mark(marks: readonly Mark[], start: Point, silent: boolean): readonly Mark[] {
+  const others = marks.filter(({ period }) => period !== start.period);
+  return remember(others, markOf(start, silent));
 }
 
 function markOf({ period, value }: Point, silent: boolean): Mark {
   return { period, value, silent };
 }
 
-function settle(
-  rule: Rule,
-  last: Step,
-  knownAt: Instant | null,
-  marks: readonly Mark[],
-): RuleState {
-  return {
-    ...unjudged(rule, knownAt),
-    firing: last.firing,
-    since: last.start?.period ?? null,
-    through: last.point.period,
-    marks,
-  };
+function finding(
+  { period, value }: Point,
+  reason: Finding['reason'],
+  firing: boolean,
+  since: Period | null,
+): Finding {
+  return { reason, period, value, firing, since };
+}
+
+function standOf(start: Point | null, marks: readonly Mark[]): Stand {
+  return { firing: start !== null, since: start?.period ?? null, marks, anchor: null };
+}
+
+function unsaid({ firing, since, marks, anchor }: Stand): Verdict {
+  return { stand: { firing, since, marks, anchor }, findings: [] };
 }

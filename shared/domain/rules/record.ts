@@ -1,108 +1,98 @@
-import { type Period, shift } from '../period.ts';
+import { type Period, shift, windowEndingAt } from '../period.ts';
 import type { Rule } from '../rule.ts';
 import {
   type Finding,
   isJudged,
-  type Judge,
-  type Judgement,
+  type Kind,
   type Mark,
+  newestOf,
   type Point,
+  type Points,
+  pointAt,
   type RuleState,
   remember,
-  revisionReason,
-  unjudged,
+  type Series,
+  type Stand,
 } from './judgement.ts';
 
 /**
  * The highest or lowest value of the last so many years, the period itself included. It takes every one of those periods:
  * a record over a gap, or over a history that begins later, is not claimed. Each record is an event of its period.
  */
-export const judgeRecord: Judge = (rule, state, points, knownAt) => {
-  const last = points.at(-1);
-  if (!last) return { state: state ?? unjudged(rule, knownAt), findings: [] };
-  const firing = isRecord(rule, points, points.length - 1);
-  const settled: RuleState = {
-    ...unjudged(rule, knownAt),
-    firing,
-    since: firing ? last.period : null,
-    through: last.period,
-  };
-  if (!state?.through) {
-    const marks = firing ? [{ period: last.period, value: last.value, silent: true }] : [];
-    return { state: { ...settled, marks }, findings: [] };
-  }
-  if (state.ruleVersion !== rule.version) {
-    return changedRule(rule, state, points, settled);
-  }
-  const { marks, findings } = judgePeriods(rule, state.marks, state.through, points);
-  return { state: { ...settled, marks }, findings };
+export const record: Kind = {
+  firstSight(rule, now) {
+    const last = newestOf(now);
+    return standOf(rule, now, isRecord(rule, now, last) ? [{ ...at(last), silent: true }] : []);
+  },
+
+  edited(rule, state, now) {
+    const last = newestOf(now);
+    const firing = isRecord(rule, now, last);
+    const holding = state.marks.filter(({ period }) => isRecordAt(rule, now, period));
+    const isKnown = holding.some(({ period }) => period === last.period);
+    if (firing ? isKnown : !state.firing) {
+      return { stand: standOf(rule, now, holding), findings: [] };
+    }
+    const marks = firing ? remember(holding, { ...at(last), silent: false }) : holding;
+    const since = firing ? last.period : state.since;
+    const told: Finding = { reason: 'rule-changed', ...at(last), firing, since };
+    return { stand: standOf(rule, now, marks), findings: [told] };
+  },
+
+  judged(rule, state, series) {
+    const { marks, findings } = takeBack(rule, state, series);
+    let known = marks;
+    for (const point of series.now) {
+      const isOld = isJudged(point.period, state.through);
+      // Of the periods that were judged before, only the newest is news; older records were beaten or are history.
+      if (isOld && point.period !== state.through) continue;
+      if (!isRecord(rule, series.now, point)) continue;
+      if (known.some(({ period }) => period === point.period)) continue;
+      const late = revisionReason(rule, series, point.period, 'crossed-on-revision');
+      const reason = isOld ? late : 'crossed';
+      findings.push({ reason, ...at(point), firing: true, since: point.period });
+      known = remember(known, { ...at(point), silent: false });
+    }
+    return { stand: standOf(rule, series.now, known), findings };
+  },
 };
 
-/** A new window is judged at once against the last value. What was told and holds can still be taken back. */
-function changedRule(
+/** A record that is none any more, by its own value or by one of those it had beaten. */
+function takeBack(
   rule: Rule,
   state: RuleState,
-  points: readonly Point[],
-  settled: RuleState,
-): Judgement {
-  const { firing, since } = settled;
-  const last = points.at(-1);
-  const holding = state.marks.filter(({ period }) =>
-    isRecord(rule, points, indexOf(points, period)),
-  );
-  const isKnown = holding.some(({ period }) => period === last?.period);
-  if (!last || (firing ? isKnown : !state.firing)) {
-    return { state: { ...settled, marks: holding }, findings: [] };
-  }
-  const marks = firing ? remember(holding, { ...at(last), silent: false }) : holding;
-  const told: Finding = {
-    reason: 'rule-changed',
-    ...at(last),
-    firing,
-    since: since ?? state.since,
-  };
-  return { state: { ...settled, marks }, findings: [told] };
-}
-
-function judgePeriods(
-  rule: Rule,
-  known: readonly Mark[],
-  through: NonNullable<Point['period']>,
-  points: readonly Point[],
+  series: Series,
 ): { marks: readonly Mark[]; findings: Finding[] } {
   const findings: Finding[] = [];
-  const newestJudged = points.findLastIndex(({ period }) => isJudged(period, through));
-  const firing = isRecord(rule, points, newestJudged);
-  let marks: readonly Mark[] = known.filter((mark) => {
-    const index = indexOf(points, mark.period);
-    const point = points[index];
-    if (!point || isRecord(rule, points, index)) return true;
+  const judged = series.now.findLast(({ period }) => isJudged(period, state.through));
+  const firing = judged !== undefined && isRecord(rule, series.now, judged);
+  const marks = state.marks.filter((mark) => {
+    const point = pointAt(series.now, mark.period);
+    if (!point || isRecord(rule, series.now, point)) return true;
     if (!mark.silent) {
-      const reason = revisionReason(windowTo(rule, points, index), 'retracted');
-      findings.push({ reason, ...at(point), firing, since: mark.period });
+      const reason = revisionReason(rule, series, point.period, 'retracted');
+      findings.push({ reason, ...at(point), firing, since: point.period });
     }
     return false;
-  });
-  points.forEach((point, index) => {
-    // Of the periods that were judged before, only the newest is news; older records were beaten or are history.
-    if (index < newestJudged || !isRecord(rule, points, index)) return;
-    if (marks.some(({ period }) => period === point.period)) return;
-    const reason =
-      index === newestJudged
-        ? revisionReason(windowTo(rule, points, index), 'crossed-on-revision')
-        : ('crossed' as const);
-    marks = remember(marks, { period: point.period, value: point.value, silent: false });
-    findings.push({ reason, ...at(point), firing: true, since: point.period });
   });
   return { marks, findings };
 }
 
-function isRecord(rule: Rule, points: readonly Point[], index: number): boolean {
-  const point = points[index];
-  if (!point || !('record' in rule.fires)) return false;
+function at({ period, value }: Point): Pick<Finding, 'period' | 'value'> {
+  return { period, value };
+}
+
+function isRecordAt(rule: Rule, points: readonly Point[], period: Period): boolean {
+  const point = pointAt(points, period);
+  return point !== undefined && isRecord(rule, points, point);
+}
+
+function isRecord(rule: Rule, points: readonly Point[], point: Point): boolean {
+  if (!('record' in rule.fires)) return false;
   const { record } = rule.fires;
-  const before = windowTo(rule, points, index).slice(0, -1);
+  const index = points.indexOf(point);
   const steps = stepsBack(rule);
+  const before = points.slice(Math.max(0, index - steps), index);
   // A gap in between would put an earlier period at the first place.
   if (before.length < steps || before[0]?.period !== shift(point.period, -steps)) return false;
   return before.every(({ value }) =>
@@ -110,9 +100,21 @@ function isRecord(rule: Rule, points: readonly Point[], index: number): boolean 
   );
 }
 
-/** The points that a record at an index rests on, itself the last; fewer where the history begins later. */
-function windowTo(rule: Rule, points: readonly Point[], index: number): readonly Point[] {
-  return points.slice(Math.max(0, index - stepsBack(rule)), index + 1);
+/** Why a judged record is told: late, where what became known of its window are periods that had been missing, and nothing else. */
+function revisionReason(
+  rule: Rule,
+  { before, now }: Series,
+  period: Period,
+  otherwise: 'crossed-on-revision' | 'retracted',
+): Finding['reason'] {
+  const window = windowEndingAt(period, stepsBack(rule) + 1);
+  const known = window.flatMap((of) => pointAt(now, of) ?? []);
+  const isFilled = known.some((point) => !pointAt(before, point.period));
+  const isRestated = known.some((point) => {
+    const was = pointAt(before, point.period);
+    return was !== undefined && !was.value.eq(point.value);
+  });
+  return isFilled && !isRestated ? 'late-fill' : otherwise;
 }
 
 function stepsBack({ fires, frequency }: Rule): number {
@@ -120,10 +122,9 @@ function stepsBack({ fires, frequency }: Rule): number {
   return fires.years * (frequency === 'A' ? 1 : 12);
 }
 
-function indexOf(points: readonly Point[], period: Period): number {
-  return points.findIndex((point) => point.period === period);
-}
-
-function at({ period, value }: Point): Pick<Finding, 'period' | 'value'> {
-  return { period, value };
+/** The rule is firing while the newest period is a record. */
+function standOf(rule: Rule, now: Points, marks: readonly Mark[]): Stand {
+  const last = newestOf(now);
+  const firing = isRecord(rule, now, last);
+  return { firing, since: firing ? last.period : null, marks, anchor: null };
 }

@@ -30,15 +30,14 @@ export function replayRule(rule: Rule, vintages: readonly Vintage[]): Replay {
   const series = growingSeries(rule);
   const told: Told[] = [];
   let state: RuleState | undefined;
-  let since: Instant | null = null;
   let points: readonly Point[] = [];
   for (const [knownAt, news] of byInstant(vintages.filter(series.isInput))) {
     series.learn(news);
-    points = series.points(since);
-    const judgement = judge(rule, state, points, knownAt);
+    const now = series.points();
+    const judgement = judge(rule, state, { before: points, now }, knownAt);
     told.push(...judgement.findings.map((finding) => ({ ...finding, knownAt })));
     ({ state } = judgement);
-    since = knownAt;
+    points = now;
   }
   return { told, state, points };
 }
@@ -54,7 +53,7 @@ function byInstant(vintages: readonly Vintage[]): Map<Instant, Vintage[]> {
 interface GrowingSeries {
   isInput(vintage: Vintage): boolean;
   learn(news: readonly Vintage[]): void;
-  points(since: Instant | null): Point[];
+  points(): Point[];
 }
 
 /** The values of a rule's metric as knowledge of its inputs grows. */
@@ -85,10 +84,6 @@ function growingSeries({ metric, frequency }: Rule): GrowingSeries {
       }
       if (values.size > before) order = [...values.keys()].sort(comparePeriods);
     },
-    points: (since) =>
-      pointsOf(
-        order.flatMap((period) => values.get(period) ?? []),
-        since,
-      ),
+    points: () => pointsOf(order.flatMap((period) => values.get(period) ?? [])),
   };
 }

@@ -1,7 +1,5 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { instant } from '../../../shared/domain/observation.ts';
-import { judge } from '../../../shared/domain/rules/judge.ts';
 import type { Point } from '../../../shared/domain/rules/judgement.ts';
 import { assertLaw } from '../../support/law.ts';
 import { amountsFrom } from '../../support/observations.ts';
@@ -11,12 +9,12 @@ import {
   type Judged,
   judgedFrom,
   judgedInSteps,
+  judgedOn,
   ruleOf,
 } from '../../support/rules.ts';
 
 /** Fires when the value has moved by 5 since it was last told. */
 const rule = changesBy(5);
-const at = instant('2026-01-29T13:30:00Z');
 
 function changesBy(amount: number, version = 1, note?: string) {
   return ruleOf({ fires: { changesBy: amount }, ...(note ? { note } : {}) }, version);
@@ -76,7 +74,7 @@ describe('a change and revisions', () => {
   it('is taken back, and what it was measured against stands again', () => {
     const judged = judgedFrom(rule, from2025(10));
     judged.sees(from2025(10, 16));
-    expect(judged.sees({ amounts: from2025(10, 12), restated: ['2025-02'] })).toEqual([
+    expect(judged.sees(from2025(10, 12))).toEqual([
       'retracted 2025-02 at 12, not firing, since 2025-02',
     ]);
     expect(against(judged)).toEqual([10]);
@@ -86,23 +84,29 @@ describe('a change and revisions', () => {
 
   it('is told on a revision of the newest judged period', () => {
     const judged = judgedFrom(rule, from2025(10, 12));
-    expect(judged.sees({ amounts: from2025(10, 17), restated: ['2025-02'] })).toEqual([
+    expect(judged.sees(from2025(10, 17))).toEqual([
       'crossed-on-revision 2025-02 at 17, not firing',
     ]);
   });
 
+  it('is a late fill where the newest judged period had lost its value and has one again', () => {
+    const judged = judgedFrom(rule, from2025(10, 12));
+    expect(judged.sees(from2025(10))).toEqual([]);
+    expect(judged.sees(from2025(10, 17))).toEqual(['late-fill 2025-02 at 17, not firing']);
+  });
+
   it('of an older period was overtaken by the newer one, and is not told', () => {
     const judged = judgedFrom(rule, from2025(10, 12, 12));
-    expect(judged.sees({ amounts: from2025(10, 30, 12), restated: ['2025-02'] })).toEqual([]);
+    expect(judged.sees(from2025(10, 30, 12))).toEqual([]);
   });
 
   it('that was told is taken back also when a later one was told since', () => {
     const judged = judgedFrom(rule, from2025(10));
     judged.sees(from2025(10, 16, 30));
-    expect(judged.sees({ amounts: from2025(10, 11, 30), restated: ['2025-02'] })).toEqual([
+    expect(judged.sees(from2025(10, 11, 30))).toEqual([
       'retracted 2025-02 at 11, not firing, since 2025-02',
     ]);
-    expect(judged.sees({ amounts: from2025(10, 11, 12), restated: ['2025-03'] })).toEqual([
+    expect(judged.sees(from2025(10, 11, 12))).toEqual([
       'retracted 2025-03 at 12, not firing, since 2025-03',
     ]);
     expect(against(judged)).toEqual([10]);
@@ -111,7 +115,7 @@ describe('a change and revisions', () => {
   it('leaves a newest period that was not restated itself to the next one', () => {
     const judged = judgedFrom(rule, from2025(10));
     judged.sees(from2025(10, 16, 16));
-    expect(judged.sees({ amounts: from2025(10, 11, 16), restated: ['2025-02'] })).toEqual([
+    expect(judged.sees(from2025(10, 11, 16))).toEqual([
       'retracted 2025-02 at 11, not firing, since 2025-02',
     ]);
     expect(judged.sees(from2025(10, 11, 16, 16))).toEqual(['crossed 2025-04 at 16, not firing']);
@@ -120,7 +124,7 @@ describe('a change and revisions', () => {
   it('back to where it came from is taken back together with it', () => {
     const judged = judgedFrom(rule, from2025(10));
     judged.sees(from2025(10, 16, 11));
-    expect(judged.sees({ amounts: from2025(10, 11, 11), restated: ['2025-02'] })).toEqual([
+    expect(judged.sees(from2025(10, 11, 11))).toEqual([
       'retracted 2025-02 at 11, not firing, since 2025-02',
       'retracted 2025-03 at 11, not firing, since 2025-03',
     ]);
@@ -129,10 +133,8 @@ describe('a change and revisions', () => {
   it('of a period that was told twice is taken back once', () => {
     const judged = judgedFrom(rule, from2025(10));
     judged.sees(from2025(10, 20));
-    expect(judged.sees({ amounts: from2025(10, 2), restated: ['2025-02'] })).toEqual([
-      'crossed-on-revision 2025-02 at 2, not firing',
-    ]);
-    expect(judged.sees({ amounts: from2025(10, 11), restated: ['2025-02'] })).toEqual([
+    expect(judged.sees(from2025(10, 2))).toEqual(['crossed-on-revision 2025-02 at 2, not firing']);
+    expect(judged.sees(from2025(10, 11))).toEqual([
       'retracted 2025-02 at 11, not firing, since 2025-02',
     ]);
     expect(judged.state().anchor?.toNumber()).toBe(10);
@@ -162,7 +164,7 @@ describe('a change whose rule is edited', () => {
     const judged = judgedFrom(rule, from2025(10));
     judged.sees(from2025(10, 16));
     judged.sees(from2025(10, 16), changesBy(5, 2, 'Reworded.'));
-    expect(judged.sees({ amounts: from2025(10, 11), restated: ['2025-02'] })).toEqual([
+    expect(judged.sees(from2025(10, 11))).toEqual([
       'retracted 2025-02 at 11, not firing, since 2025-02',
     ]);
   });
@@ -205,14 +207,12 @@ describe('every change', () => {
   it('finds nothing when the same knowledge is judged again, and tells no period twice as retracted', () => {
     assertLaw(
       fc.property(anyRule, anyRevision, anyRevision, (of, { before, after }, { after: other }) => {
-        const first = judge(of, undefined, before.slice(0, 1), at).state;
-        const once = judge(of, judge(of, first, before, at).state, after, at).state;
-        const again = restate(after, other);
-        const { state, findings } = judge(of, once, again, at);
-        const retracted = findings.filter(({ reason }) => reason === 'retracted');
+        const restated = restate(after, other);
+        const times = [before.slice(0, 1), before, after, restated, restated];
+        const [once, again] = judgedOn(of, ...times).slice(3);
+        const retracted = once?.findings.filter(({ reason }) => reason === 'retracted') ?? [];
         expect(new Set(retracted.map(({ period }) => period)).size).toBe(retracted.length);
-        const known = again.map((point) => ({ ...point, newPrint: 'none' as const }));
-        expect(judge(of, state, known, at)).toEqual({ state, findings: [] });
+        expect(again).toEqual({ state: once?.state, findings: [] });
       }),
     );
   });
@@ -220,9 +220,5 @@ describe('every change', () => {
 
 /** The points with the values of another series, where it has one at that place. */
 function restate(points: readonly Point[], other: readonly Point[]): Point[] {
-  return points.map((point, index): Point => {
-    const value = other[index]?.value;
-    if (!value || point.value.eq(value)) return { ...point, newPrint: 'none' };
-    return { ...point, value, newPrint: 'revision' };
-  });
+  return points.map((point, index) => ({ ...point, value: other[index]?.value ?? point.value }));
 }

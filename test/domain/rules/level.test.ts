@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judge } from '../../../shared/domain/rules/judge.ts';
 import { assertLaw } from '../../support/law.ts';
 import { amountsFrom } from '../../support/observations.ts';
 import {
@@ -124,23 +123,23 @@ describe('a level whose rule is edited', () => {
     const judged = judgedFrom(rule, from2025(8));
     judged.sees(from2025(8, 11, 8, 10.4, 8));
     judged.sees(from2025(8, 11, 8, 10.4, 8), ruleOf({ fires: { above: 10.5 }, clears: 9 }, 2));
-    const restated = { amounts: from2025(8, 9, 8, 7, 8), restated: ['2025-02', '2025-04'] };
+    const restated = from2025(8, 9, 8, 7, 8);
     expect(judged.sees(restated)).toEqual(['retracted 2025-02 at 9, not firing, since 2025-02']);
   });
 
   it('does not make a firing known that was only seen at the baseline', () => {
     const judged = judgedFrom(rule, from2025(11));
     judged.sees(from2025(11), ruleOf({ clears: 9, note: 'Reworded.' }, 2));
-    expect(judged.sees({ amounts: from2025(8), restated: ['2025-01'] })).toEqual([]);
+    expect(judged.sees(from2025(8))).toEqual([]);
     const later = judgedFrom(rule, from2025(11, 13));
     expect(later.sees(from2025(11, 13), ruleOf({ fires: { above: 12 } }, 2))).toEqual([]);
-    expect(later.sees({ amounts: from2025(11, 11), restated: ['2025-02'] })).toEqual([]);
+    expect(later.sees(from2025(11, 11))).toEqual([]);
   });
 
   it('takes back on a revision what the edit itself had made known', () => {
     const judged = judgedFrom(ruleOf({ fires: { above: 12 } }), from2025(8, 11, 11));
     judged.sees(from2025(8, 11, 11), ruleOf({}, 2));
-    expect(judged.sees({ amounts: from2025(8, 9, 11), restated: ['2025-02'] })).toEqual([
+    expect(judged.sees(from2025(8, 9, 11))).toEqual([
       'retracted 2025-02 at 9, firing, since 2025-02',
     ]);
   });
@@ -150,7 +149,7 @@ describe('every level', () => {
   it('has a state that depends on the values up to a period and on nothing else', () => {
     assertLaw(
       fc.property(anyRule, anySeriesInSteps, (of, { points, cuts }) => {
-        const { firing, since } = judge(of, undefined, points, null).state;
+        const { firing, since } = judgedInSteps(of, points, []).state ?? {};
         expect(judgedInSteps(of, points, cuts).state).toMatchObject({ firing, since });
       }),
     );
@@ -169,7 +168,7 @@ describe('every level', () => {
     assertLaw(
       fc.property(anyRule, anySeries, (of, points) => {
         const { findings } = judgedInSteps(of, points, [1]);
-        const start = judge(of, undefined, points.slice(0, 1), null).state.firing;
+        const start = judgedInSteps(of, points.slice(0, 1), []).state?.firing;
         findings.forEach(({ reason }, index) => {
           expect(reason).toBe(start === (index % 2 === 0) ? 'cleared' : 'crossed');
         });

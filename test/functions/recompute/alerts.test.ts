@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { decide } from '../../../functions/recompute/decide.ts';
 import type { Alert } from '../../../shared/domain/alert.ts';
 import type { Vintage } from '../../../shared/domain/observation.ts';
 import type { StoredRule } from '../../../shared/store/rules.ts';
 import { type Amounts, amountsFrom, vintagesOf } from '../../support/observations.ts';
-import { knowledgeAfter, knowledgeAt, recomputedAt } from '../../support/pair-knowledge.ts';
+import { recomputedAt } from '../../support/pair-knowledge.ts';
 import { storedRuleOf } from '../../support/rules.ts';
 
 // Calculated duties and imports for consumption (customs value) of the United States from Korea, without HS chapters 98 and
@@ -197,46 +196,5 @@ describe('the figure that an alert moved from', () => {
     ];
     const alert = lastAlert(known, moves, january, february);
     expect([alert.previous?.value.toNumber(), alert.against?.toNumber()]).toEqual([6, 4]);
-  });
-});
-
-describe('an edited rule', () => {
-  const january = '2026-01-29T13:30:00Z';
-  const known = vintagesOf({ duties: { '2025-10': 8, '2025-11': 11 } });
-  const before = storedRuleOf({ metric: 'duties', clears: 9 });
-  const editedAt = (writtenAt: string, overrides: Record<string, unknown>) => {
-    const first = knowledgeAt({ vintages: known, rules: [before] }, january);
-    const rule = storedRuleOf({ metric: 'duties', ...overrides }, { version: 2, writtenAt });
-    const history = { vintages: known, rules: [rule] };
-    return decide(knowledgeAfter(first, decide(first), history, january)).alerts;
-  };
-
-  it('is not what dates the news that it brings later', () => {
-    const news = vintagesOf({ duties: { '2025-12': 8 } }, { knownAt: '2026-02-19T13:30:00Z' });
-    const rule = storedRuleOf({ metric: 'duties' }, { writtenAt: '2026-03-01T00:00:00Z' });
-    const alert = lastAlert([...known, ...news], rule, january, '2026-02-19T13:30:00Z');
-    expect(alert).toMatchObject({ reason: 'cleared', knownAt: '2026-02-19T13:30:00.000Z' });
-  });
-
-  it('is told at once, with its line before and when it was written', () => {
-    const [alert] = editedAt('2026-02-01T10:00:00Z', { fires: { above: 12 }, note: 'Raised.' });
-    expect(alert).toMatchObject({
-      id: '20260201T100000000Z.XA-XB.xa-xb-line-v2.2025-11.rule-changed',
-      reason: 'rule-changed',
-      firing: false,
-      since: '2025-11',
-      note: 'Raised.',
-      knownAt: '2026-02-01T10:00:00.000Z',
-      threshold: { fires: { above: 12 }, before: { fires: { above: 10 }, clears: 9 } },
-    });
-  });
-
-  it('is dated no earlier than the figures that it is judged on', () => {
-    const [alert] = editedAt('2026-01-01T00:00:00Z', { fires: { above: 12 } });
-    expect(alert?.knownAt).toBe('2026-01-29T13:30:00.000Z');
-  });
-
-  it('is not told where its line did not cross the value', () => {
-    expect(editedAt('2026-02-01T10:00:00Z', { fires: { above: 9 } })).toEqual([]);
   });
 });
