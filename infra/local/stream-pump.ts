@@ -140,7 +140,7 @@ async function firstFailure(
 }
 
 /** The SDK gives times as dates, Lambda as seconds; the rest is alike. */
-function toLambdaRecord({ eventID, eventName, dynamodb }: _Record): DynamoDBRecord {
+export function toLambdaRecord({ eventID, eventName, dynamodb }: _Record): DynamoDBRecord {
   const { ApproximateCreationDateTime, ...change } = dynamodb ?? {};
   const seconds = ApproximateCreationDateTime ? ApproximateCreationDateTime.getTime() / 1000 : 0;
   return {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ruleSchema } from '../../shared/domain/rule.ts';
-import { ruleText } from '../support/rules.ts';
+import { nextVersion, ruleSchema } from '../../shared/domain/rule.ts';
+import { ruleOf, ruleText } from '../support/rules.ts';
 
 /** What is said against a rule: `clears: must not ...`; empty when it is one. */
 function faultsOf(overrides: Record<string, unknown>): string[] {
@@ -86,5 +86,16 @@ describe('a rule as it is written', () => {
     expect(faultsOf({ frequency: 'Q' })).toHaveLength(1);
     expect(faultsOf({ threshold: 10 })).toHaveLength(1);
     expect(faultsOf({ note: 'x'.repeat(501) })).toHaveLength(1);
+  });
+});
+
+describe('the next version of a rule', () => {
+  it.each([
+    ['edited', {}, { note: 'Reworded.' }, 1],
+    ['brought back after it was retired', { retired: true }, {}, 2],
+    ['moved to another pair', {}, { pair: 'XA-XC' }, 2],
+  ])('that is %s is in force since a version', (_, before, definition, inForceSince) => {
+    const next = nextVersion({ ...ruleOf(), ...before }, ruleSchema.parse(ruleText(definition)));
+    expect(next).toMatchObject({ version: 2, retired: false, inForceSince });
   });
 });

@@ -1,0 +1,197 @@
+import * as fc from 'fast-check';
+import { FLOWS, type Flow, type Metric, MODELLED_METRICS } from './figures.ts';
+
+/** Two pairs between fictional economies. */
+export const PAIRS = ['XA-XB', 'XA-XC'] as const;
+
+/** What happens in the world and around the functions, step after step: plain text, so that a history can be kept and repeated. */
+export interface History {
+  /** How many months the source has of each pair when it is first asked, and what they are. */
+  readonly past: readonly Publication[];
+  readonly rules: readonly (Draft | null)[];
+  readonly steps: readonly Step[];
+}
+
+export type Step = (
+  | {
+      readonly do: 'publish';
+      /** How many months are over since the last publication. */
+      readonly months: number;
+      readonly news: readonly Publication[];
+      readonly answer: Answer;
+    }
+  | { readonly do: 'edit'; readonly rule: number; readonly edit: Edit }
+) & { readonly delivery: Delivery };
+
+/** How the source answers: whole, with something that cannot be believed or read, with a refusal, or with nothing new. */
+export type Answer = 'whole' | 'implausible' | 'unreadable' | 'refused';
+
+/** What the source has to say of one pair: each amount in millions, by how many months lie between it and the newest month. */
+export interface Publication {
+  readonly pair: number;
+  /** Of the newest months, newest first; a null is a gap, unless it was filled before. */
+  readonly newest: readonly { readonly exports: number | null; readonly imports: number | null }[];
+  /** Figures that are put in the place of what was said, or into a gap. */
+  readonly restated: readonly Restatement[];
+}
+
+interface Restatement {
+  readonly flow: Flow;
+  readonly back: number;
+  readonly amount: number;
+  readonly status: 'provisional' | 'final';
+}
+
+/** A rule as its operator first writes it; the line is one of those that fit the metric. */
+export interface Draft {
+  readonly pair: number;
+  readonly metric: Metric;
+  readonly kind: Kind;
+  readonly line: number;
+  readonly severity: 'info' | 'warning' | 'critical';
+}
+
+const KINDS = ['above', 'below', 'changesBy', 'high', 'low'] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** What an operator does to a rule. One that is not there yet is written as drafted. */
+export type Edit =
+  | { readonly draft: Draft }
+  | { readonly line: number }
+  | { readonly note: number }
+  | { readonly retired: boolean };
+
+/** How far the stream is read after a step, and what happens to those who read it. */
+export interface Delivery {
+  /** Nothing of it, a while, or until nothing moves any more. */
+  readonly read: 'nothing' | 'some' | 'everything';
+  /** From which all choices follow: who comes next, where batches are split, which one comes twice. */
+  readonly chance: number;
+  /** Where functions die: at the n-th of their calls, before or after it had its effect. */
+  readonly crashes: readonly Crash[];
+}
+
+export interface Crash {
+  readonly of: 'ingest' | 'recompute' | 'alert';
+  readonly at: number;
+  readonly moment: 'before' | 'after';
+}
+
+const amount = fc.integer({ min: 0, max: 12 });
+const wholeMonth = fc.record({ exports: amount, imports: amount });
+const flowAmount = fc.option(amount, { freq: 2 });
+const month = fc.oneof(
+  { weight: 1, arbitrary: wholeMonth },
+  { weight: 1, arbitrary: fc.record({ exports: flowAmount, imports: flowAmount }) },
+);
+const status = fc.constantFrom('provisional' as const, 'final' as const);
+
+const restatement: fc.Arbitrary<Restatement> = fc.record({
+  flow: fc.constantFrom(...FLOWS),
+  back: fc.oneof({ weight: 4, arbitrary: fc.nat(3) }, { weight: 1, arbitrary: fc.nat(16) }),
+  amount,
+  status,
+});
+
+/** A few months, a year and a bit with or without gaps, or more than one transaction holds. */
+const pastMonths = fc.oneof(
+  { weight: 8, arbitrary: fc.array(month, { minLength: 2, maxLength: 6 }) },
+  { weight: 2, arbitrary: fc.array(month, { minLength: 12, maxLength: 15 }) },
+  { weight: 5, arbitrary: fc.array(wholeMonth, { minLength: 12, maxLength: 15 }) },
+  { weight: 1, arbitrary: fc.array(month, { minLength: 26, maxLength: 29 }) },
+);
+
+const past = fc.tuple(
+  ...PAIRS.map((_, pair) =>
+    fc.record({
+      pair: fc.constant(pair),
+      newest: pair === 0 ? pastMonths : fc.array(month, { maxLength: 3 }),
+      restated: fc.constant([]),
+    }),
+  ),
+);
+
+const publication: fc.Arbitrary<Publication> = fc.record({
+  pair: fc.oneof(
+    { weight: 3, arbitrary: fc.constant(0) },
+    { weight: 1, arbitrary: fc.constant(1) },
+  ),
+  newest: fc.array(month, { maxLength: 4 }),
+  restated: fc.array(restatement, { maxLength: 4 }),
+});
+
+const draft: fc.Arbitrary<Draft> = fc.record({
+  pair: fc.oneof(
+    { weight: 4, arbitrary: fc.constant(0) },
+    { weight: 1, arbitrary: fc.constant(1) },
+  ),
+  metric: fc.oneof(
+    { weight: 2, arbitrary: fc.constantFrom<Metric>('balance', 'cover-ratio') },
+    { weight: 1, arbitrary: fc.constantFrom(...MODELLED_METRICS) },
+  ),
+  kind: fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom<Kind>('above', 'below') },
+    { weight: 2, arbitrary: fc.constantFrom(...KINDS) },
+  ),
+  line: fc.nat(3),
+  severity: fc.constantFrom('info', 'warning', 'critical'),
+});
+
+const edit: fc.Arbitrary<Edit> = fc.oneof(
+  { weight: 10, arbitrary: fc.record({ line: fc.nat(3) }) },
+  { weight: 2, arbitrary: fc.record({ draft }) },
+  { weight: 1, arbitrary: fc.record({ note: fc.nat(9) }) },
+  { weight: 4, arbitrary: fc.record({ retired: fc.boolean() }) },
+);
+
+const crash: fc.Arbitrary<Crash> = fc.record({
+  of: fc.constantFrom('ingest', 'recompute', 'alert'),
+  at: fc.integer({ min: 1, max: 12 }),
+  moment: fc.constantFrom('before', 'after'),
+});
+
+const delivery: fc.Arbitrary<Delivery> = fc.record({
+  read: fc.oneof(
+    { weight: 5, arbitrary: fc.constant('everything' as const) },
+    { weight: 2, arbitrary: fc.constant('some' as const) },
+    { weight: 1, arbitrary: fc.constant('nothing' as const) },
+  ),
+  chance: fc.nat(),
+  crashes: fc.oneof(
+    { weight: 3, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.array(crash, { minLength: 1, maxLength: 3 }) },
+  ),
+});
+
+const answer = fc.oneof(
+  { weight: 9, arbitrary: fc.constant<Answer>('whole') },
+  { weight: 1, arbitrary: fc.constantFrom<Answer>('implausible', 'unreadable', 'refused') },
+);
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('publish' as const),
+      months: fc.oneof(
+        { weight: 2, arbitrary: fc.constant(0) },
+        { weight: 3, arbitrary: fc.integer({ min: 1, max: 2 }) },
+      ),
+      news: fc.array(publication, { minLength: 1, maxLength: 2 }),
+      answer,
+      delivery,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('edit' as const), rule: fc.nat(2), edit, delivery }),
+  },
+);
+
+export const histories: fc.Arbitrary<History> = fc.noBias(
+  fc.record({
+    past,
+    rules: fc.array(fc.option(draft, { freq: 9 }), { minLength: 3, maxLength: 3 }),
+    steps: fc.array(step, { minLength: 3, maxLength: 10 }),
+  }),
+);

@@ -1,0 +1,212 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setImmediate as turn } from 'node:timers/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SNSClient } from '@aws-sdk/client-sns';
+import type { Clock } from '../../shared/platform/clock.ts';
+import { InjectedFault } from '../support/faults.ts';
+import type { Crash } from './history.ts';
+
+/** A call of AWS as a function makes it. */
+export interface Call {
+  readonly command: string;
+  readonly input: unknown;
+}
+
+/** One invocation of a function that is under way. */
+export interface Invocation {
+  readonly of: Crash['of'];
+  /** From its death on it gets no answer any more. */
+  readonly isDead: () => boolean;
+}
+
+export interface Onlooker {
+  /** Sees every call that had its effect, before its caller gets the answer. */
+  called(invocation: Invocation, call: Call, answer: unknown): void;
+  ended(invocation: Invocation): void;
+}
+
+/**
+ * Where functions run side by side: each call of AWS that any of them makes waits until it is let through, one at a time, so that
+ * whoever lets them through decides how they interleave. Time stands still while any of them can go on.
+ */
+export interface Stage {
+  readonly clock: Clock;
+  /** Empties the stage and sets its clock. */
+  restart(at: Date, onlooker: Onlooker): Promise<void>;
+  advance(milliseconds: number): void;
+  begin<R>(
+    of: Crash['of'],
+    work: () => Promise<R>,
+    ended: (result: R | undefined, invocation: Invocation) => void,
+    crash: Crash | undefined,
+  ): Invocation;
+  underWay(): number;
+  /** Lets one call through, or, where all are asleep, the first of them wake up; false when nobody is under way. */
+  step(choose: (from: number) => number): Promise<boolean>;
+  leave(): void;
+}
+
+interface Waiting {
+  readonly call: Call;
+  perform(): Promise<unknown>;
+  resolve(answer: unknown): void;
+  reject(error: unknown): void;
+}
+
+interface Actor extends Invocation {
+  readonly crash: Crash | undefined;
+  calls: number;
+  dead: boolean;
+  waiting: Waiting[];
+  asleep: { readonly until: number; readonly wake: () => void } | undefined;
+}
+
+export function openStage(): Stage {
+  const within = new AsyncLocalStorage<Actor>();
+  const actors = new Set<Actor>();
+  let now = 0;
+  let onlooker: Onlooker = { called() {}, ended() {} };
+  let changed = (): void => {};
+
+  const arrive = (actor: Actor, call: Call, perform: () => Promise<unknown>): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      if (actor.dead) reject(new InjectedFault(`${call.command} came from the dead`));
+      else actor.waiting.push({ call, perform: () => within.exit(perform), resolve, reject });
+      changed();
+    });
+  const leaves = [DynamoDBClient, SNSClient].map(({ prototype }) =>
+    standBefore(prototype, (call, perform) => {
+      const actor = within.getStore();
+      return actor ? arrive(actor, call, perform) : perform();
+    }),
+  );
+
+  /** Returns when everybody waits to be let through, or sleeps. Code in between takes no time but that of its promises. */
+  async function everybodyWaits(): Promise<void> {
+    for (;;) {
+      await turn();
+      if ([...actors].every(({ waiting, asleep }) => waiting.length > 0 || asleep)) return;
+      await new Promise<void>((resolve) => {
+        changed = resolve;
+      });
+    }
+  }
+
+  async function letThrough(actor: Actor, waiting: Waiting): Promise<void> {
+    actor.waiting = actor.waiting.filter((other) => other !== waiting);
+    actor.calls += 1;
+    const moment = actor.crash?.at === actor.calls ? actor.crash.moment : undefined;
+    if (moment === 'before') return die(actor, waiting);
+    try {
+      const answer = await waiting.perform();
+      onlooker.called(actor, waiting.call, answer);
+      if (moment === undefined) return waiting.resolve(answer);
+    } catch (error) {
+      if (moment === undefined) return waiting.reject(error);
+    }
+    die(actor, waiting);
+  }
+
+  function die(actor: Actor, waiting: Waiting): void {
+    actor.dead = true;
+    for (const { call, reject } of [waiting, ...actor.waiting.splice(0)]) {
+      reject(new InjectedFault(`${call.command} was not answered`));
+    }
+  }
+
+  return {
+    clock: {
+      now: () => new Date(now),
+      sleep: (milliseconds) =>
+        new Promise((resolve) => {
+          const actor = within.getStore();
+          if (!actor) return resolve();
+          actor.asleep = { until: now + Math.max(0, milliseconds), wake: resolve };
+          changed();
+        }),
+    },
+    underWay: () => actors.size,
+    advance(milliseconds) {
+      now += milliseconds;
+    },
+    async restart(at, nextOnlooker) {
+      for (const actor of actors) {
+        actor.dead = true;
+        actor.asleep?.wake();
+        for (const { reject } of actor.waiting.splice(0)) reject(new InjectedFault('abandoned'));
+      }
+      while (actors.size > 0) await turn();
+      now = at.getTime();
+      onlooker = nextOnlooker;
+    },
+    begin<R>(
+      of: Crash['of'],
+      work: () => Promise<R>,
+      ended: (result: R | undefined, invocation: Invocation) => void,
+      crash: Crash | undefined,
+    ) {
+      const actor: Actor = {
+        of,
+        crash,
+        calls: 0,
+        dead: false,
+        waiting: [],
+        asleep: undefined,
+        isDead: () => actor.dead,
+      };
+      actors.add(actor);
+      const end = (result: R | undefined): void => {
+        actors.delete(actor);
+        onlooker.ended(actor);
+        ended(result, actor);
+        changed();
+      };
+      within.run(actor, work).then(end, () => end(undefined));
+      return actor;
+    },
+    async step(choose) {
+      await everybodyWaits();
+      const calls = [...actors].flatMap((actor) =>
+        actor.waiting.map((waiting) => ({ actor, waiting })),
+      );
+      const next = calls[choose(calls.length)];
+      if (next) {
+        await letThrough(next.actor, next.waiting);
+        return true;
+      }
+      const [first] = [...actors]
+        .filter(({ asleep }) => asleep)
+        .sort((a, b) => (a.asleep?.until ?? 0) - (b.asleep?.until ?? 0));
+      if (!first?.asleep) return false;
+      const { until, wake } = first.asleep;
+      now = Math.max(now, until);
+      first.asleep = undefined;
+      wake();
+      return true;
+    },
+    leave() {
+      for (const leave of leaves) leave();
+    },
+  };
+}
+
+type Send = (this: unknown, command: { readonly input: unknown }, ...rest: unknown[]) => unknown;
+
+/**
+ * Stands before every client of a kind. Functions make their clients themselves, as on Lambda, and the SDK has no hook that all
+ * clients share.
+ */
+function standBefore(
+  prototype: object,
+  gate: (call: Call, perform: () => Promise<unknown>) => Promise<unknown>,
+): () => void {
+  const send: Send = Reflect.get(prototype, 'send');
+  const gated: Send = function (command, ...rest) {
+    const call = { command: command.constructor.name, input: command.input };
+    return gate(call, async () => send.call(this, command, ...rest));
+  };
+  Reflect.set(prototype, 'send', gated);
+  return () => {
+    Reflect.deleteProperty(prototype, 'send');
+  };
+}

@@ -1,0 +1,177 @@
+import { inspect } from 'node:util';
+import { historyAsOf } from '../../functions/query/metric-history.ts';
+import { instant } from '../../shared/domain/observation.ts';
+import { type Pair, pair as pairOf } from '../../shared/domain/pair.ts';
+import { readAlerts, type StoredAlert } from '../../shared/store/alerts.ts';
+import { pairPartition } from '../../shared/store/keys.ts';
+import { readMetrics, readPresent } from '../../shared/store/pair-present.ts';
+import { query, type Table } from '../../shared/store/table.ts';
+import { changesNothing, type Expectations } from './expectations.ts';
+import { knownBy, type Measured, type Metric, MODELLED_METRICS, measured } from './figures.ts';
+import type { Ground } from './ground.ts';
+import { type History, PAIRS } from './history.ts';
+import { monthName } from './months.ts';
+import { type Played, play } from './play.ts';
+import { alertIdsIn } from './watch.ts';
+import {
+  alertInWords,
+  between,
+  expectedAlertInWords,
+  memoriesInWords,
+  statesInWords,
+} from './words.ts';
+
+/** Plays a history and answers where what came of it differs from what must; nothing where they agree. */
+export async function differencesIn(
+  history: History,
+  ground: Ground,
+): Promise<{ differences: readonly string[]; told: readonly string[] }> {
+  const played = await play(history, ground);
+  const { expectations } = played;
+  const differences = await differencesOf(played, ground);
+  const before = await everythingOf(played, ground);
+  await played.again();
+  const after = await everythingOf(played, ground);
+  differences.push(...between('the second run', before, after));
+  return { differences, told: PAIRS.flatMap(expectations.alertsOf).map(({ reason }) => reason) };
+}
+
+async function differencesOf(played: Played, ground: Ground): Promise<string[]> {
+  const { expectations, table } = played;
+  const differences = [...expectations.faults];
+  const published = publicationsByTopic(ground);
+  const stored = new Set<string>();
+  for (const text of PAIRS) {
+    const pair = pairOf(text);
+    const alerts = await readAlerts(table, pair, { limit: 100_000 });
+    for (const { alert } of alerts) stored.add(alert.id);
+    const { states } = await readPresent(table, pair);
+    differences.push(
+      ...between(
+        `alerts of ${pair}`,
+        expectations.alertsOf(text).map(expectedAlertInWords),
+        alerts.map(({ alert }) => alertInWords(alert)),
+      ),
+      ...between(
+        `states of ${pair}`,
+        memoriesInWords(expectations.memoriesOf(text)),
+        statesInWords(states),
+      ),
+      ...(await metricDifferences(pair, expectations, table)),
+      ...(await pastDifferences(pair, expectations, table)),
+      ...alerts.flatMap((alert) => deliveryDifferences(alert, played, ground, published)),
+      ...unseen(text, expectations),
+    );
+  }
+  return [...differences, ...unknownPublications(published, stored)];
+}
+
+/** A baseline tells nobody, and nobody is told of what is not there. */
+function unknownPublications(
+  published: ReadonlyMap<string, readonly string[]>,
+  stored: ReadonlySet<string>,
+): string[] {
+  const ids = [...published.values()].flat();
+  return ids.filter((id) => !stored.has(id)).map((id) => `${id} was published and is not stored`);
+}
+
+/** The metrics that are stored, against those that the figures give. */
+async function metricDifferences(
+  pair: Pair,
+  expectations: Expectations,
+  table: Table,
+): Promise<string[]> {
+  const stored = await readMetrics(table, pair, ['0', '~']);
+  const known = knownBy(expectations.figuresOf(pair), LAST);
+  return MODELLED_METRICS.flatMap((metric) => {
+    const values = stored.flatMap(({ period, metrics }) => {
+      const value = metrics[metric];
+      return value ? [valueInWords(period, { reason: undefined, ...value })] : [];
+    });
+    return between(`${metric} of ${pair}`, expectedValues(measured(metric, known)), values);
+  });
+}
+
+const LAST = '9999';
+
+/** What was known when anything became known, or just before, in turn; one metric after another. */
+async function pastDifferences(
+  pair: Pair,
+  expectations: Expectations,
+  table: Table,
+): Promise<string[]> {
+  const figures = expectations.figuresOf(pair);
+  const knownAt = [...new Set(figures.map((figure) => figure.knownAt))];
+  const differences = knownAt.map(async (known, index) => {
+    const at = instant(new Date(Date.parse(known) - (index % 2)));
+    const metric: Metric = MODELLED_METRICS[index % MODELLED_METRICS.length] ?? 'balance';
+    const values = await historyAsOf(table, pair, metric, { frequency: 'M' }, at);
+    const expected = expectedValues(measured(metric, knownBy(figures, at)));
+    const got = values.map(({ period, ...value }) => valueInWords(period, value));
+    return between(`${metric} of ${pair} as of ${at}`, expected, got);
+  });
+  return (await Promise.all(differences)).flat();
+}
+
+function expectedValues(values: ReadonlyMap<number, Measured>): string[] {
+  return [...values].map(([month, value]) => valueInWords(monthName(month), value));
+}
+
+function valueInWords(
+  period: string,
+  of: {
+    readonly value: number | { toFixed(): string } | null;
+    readonly reason?: string | undefined;
+    readonly vintage: string | null;
+  },
+): string {
+  const { value, reason, vintage } = of;
+  const said =
+    value === null ? reason : Number(typeof value === 'number' ? value : value.toFixed());
+  return `${period}: ${said}, known ${vintage}`;
+}
+
+/** An alert is published once to every topic, and once more for each that died with it published and not marked. */
+function deliveryDifferences(
+  { alert, delivery }: StoredAlert,
+  { watch }: Played,
+  { topics }: Ground,
+  published: ReadonlyMap<string, readonly string[]>,
+): string[] {
+  const differences = delivery.status === 'SENT' ? [] : [`${alert.id} is ${delivery.status}`];
+  for (const topic of topics) {
+    const times = published.get(topic)?.filter((id) => id === alert.id).length ?? 0;
+    if (times >= 1 && times <= 1 + watch.forgotten(alert.id)) continue;
+    differences.push(`${alert.id} was published ${times} times to ${topic}`);
+  }
+  return differences;
+}
+
+/** The ids of the alerts that each topic was told of. */
+function publicationsByTopic(ground: Ground): Map<string, string[]> {
+  const told = ground
+    .published()
+    .flatMap(({ topicArn, text }) => [...alertIdsIn(text)].map((id) => ({ topicArn, id })));
+  const byTopic = Map.groupBy(told, ({ topicArn }) => topicArn);
+  return new Map([...byTopic].map(([topic, of]) => [topic, of.map(({ id }) => id)]));
+}
+
+/** What nobody has looked at, though everything was handed out. */
+function unseen(pair: string, expectations: Expectations): string[] {
+  const reading = { ...expectations.readable(pair, LAST), versions: expectations.versions() };
+  const looked = expectations.look(reading);
+  if (changesNothing(looked, reading.memories)) return [];
+  return [`${pair}: nobody looked at what would have told ${JSON.stringify(looked.told)}`];
+}
+
+/** All that is stored of the pairs, and all that was published. */
+async function everythingOf({ table }: Played, ground: Ground): Promise<string[]> {
+  const items = await Promise.all(
+    PAIRS.map((pair) => query(table, { partition: pairPartition(pairOf(pair)) })),
+  );
+  const published = publicationsByTopic(ground);
+  return [
+    ...items.flat().map((item) => inspect(item, { sorted: true, depth: 9, breakLength: Infinity })),
+    ...[...published].map(([topic, ids]) => `${topic}: ${ids.toSorted().join()}`),
+  ];
+}

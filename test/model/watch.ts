@@ -1,0 +1,149 @@
+import * as z from 'zod';
+import type { Clock } from '../../shared/platform/clock.ts';
+import { changesNothing, type Expectations, type Reading } from './expectations.ts';
+import type { Call, Invocation, Onlooker } from './stage.ts';
+
+/** What was published, as far as it could not have been remembered. */
+export interface Watch extends Onlooker {
+  /** Somebody else wrote to the table. */
+  wrote(): void;
+  /** Reads the stream where something was written since. */
+  onlyAfterWrites<R>(read: () => Promise<R[]>): () => Promise<R[]>;
+  /** How often an alert was published by somebody who died before it was marked as sent. */
+  forgotten(alert: string): number;
+}
+
+const text = z.object({ S: z.string() });
+const querySchema = z.object({
+  ExpressionAttributeValues: z.record(z.string(), z.unknown()),
+  ConsistentRead: z.boolean().default(false),
+});
+const transactionSchema = z.object({
+  TransactItems: z.array(
+    z.object({ Put: z.optional(z.object({ Item: z.looseObject({ PK: text, SK: text }) })) }),
+  ),
+});
+const publicationSchema = z.object({ Message: z.string() });
+
+/** What one invocation is at. */
+interface Doing {
+  /** What has been read for the look that begins. */
+  reading: Partial<Reading>;
+  /** A look that has seen everything and has not come to anything yet. */
+  pending: Reading | undefined;
+  readonly published: Set<string>;
+}
+
+/** Follows what functions do by the calls that they make, and tells the model what it must know of it. */
+export function watchCalls(expectations: Expectations, clock: Clock): Watch {
+  const doings = new Map<Invocation, Doing>();
+  const forgotten = new Map<string, number>();
+  let isWritten = true;
+  const now = (): string => clock.now().toISOString();
+  const doingOf = (invocation: Invocation): Doing => {
+    const doing = doings.get(invocation) ?? {
+      reading: {},
+      pending: undefined,
+      published: new Set(),
+    };
+    doings.set(invocation, doing);
+    return doing;
+  };
+
+  /** A look that is over without having written anything must have had nothing to write. */
+  function conclude(doing: Doing): void {
+    const { pending } = doing;
+    doing.pending = undefined;
+    if (!pending) return;
+    const looked = expectations.look(pending);
+    if (changesNothing(looked, pending.memories)) return;
+    const told = looked.told.map(({ rule, reason }) => `${rule} ${reason}`);
+    expectations.faults.push(`${pending.pair}: nothing was written of ${told.join() || 'a state'}`);
+  }
+
+  function read(doing: Doing, reading: Partial<Reading>): void {
+    doing.reading = { ...doing.reading, ...reading };
+    const { pair, figures, versions, memories, at } = doing.reading;
+    if (!pair || !figures || !versions || !memories || !at) return;
+    // The same pair again: somebody else wrote in between, and it is looked at anew.
+    if (doing.pending?.pair !== pair) conclude(doing);
+    doing.pending = { pair, figures, versions, memories, at };
+    doing.reading = {};
+  }
+
+  function recomputeCalled(doing: Doing, { command, input }: Call): void {
+    if (command === 'QueryCommand') {
+      const { ExpressionAttributeValues: values, ConsistentRead } = querySchema.parse(input);
+      if (!ConsistentRead) expectations.faults.push('a look may have missed what was written');
+      const partition = text.parse(values[':partition']).S;
+      if (partition === 'RULE') read(doing, { versions: expectations.versions() });
+      // All of a pair's present is read at once; vintages are read by a prefix.
+      else if (!values[':prefix']) {
+        read(doing, expectations.readable(partition.replace('PAIR#', ''), now()));
+      }
+    }
+    const { pending } = doing;
+    if (!pending || !keysPutBy(input).some(({ SK }) => SK === 'LATEST')) return;
+    expectations.looked(pending, expectations.look(pending));
+    doing.pending = undefined;
+  }
+
+  function ingestCalled({ input }: Call): void {
+    const vintages = keysPutBy(input).filter(({ SK }) => SK.startsWith('VINT#'));
+    for (const [partition, keys] of Map.groupBy(vintages, ({ PK }) => PK)) {
+      const figures = keys.map(({ SK }) => SK.split('#').slice(1, 3).join('#'));
+      expectations.written(partition.replace('PAIR#', ''), figures, now());
+    }
+  }
+
+  function alertCalled(doing: Doing, { command, input }: Call): void {
+    if (command === 'PublishCommand') {
+      const { Message } = publicationSchema.parse(input);
+      for (const id of alertIdsIn(Message)) doing.published.add(id);
+    }
+    const change = JSON.stringify(input);
+    if (!change.includes('"SENT"')) return;
+    for (const id of doing.published) if (change.includes(id)) doing.published.delete(id);
+  }
+
+  return {
+    called(invocation, call) {
+      const doing = doingOf(invocation);
+      if (isWrite(call)) isWritten = true;
+      if (invocation.of === 'ingest') ingestCalled(call);
+      if (invocation.of === 'recompute') recomputeCalled(doing, call);
+      if (invocation.of === 'alert') alertCalled(doing, call);
+    },
+    ended(invocation) {
+      const doing = doingOf(invocation);
+      doings.delete(invocation);
+      if (!invocation.isDead()) return conclude(doing);
+      for (const id of doing.published) forgotten.set(id, (forgotten.get(id) ?? 0) + 1);
+    },
+    wrote() {
+      isWritten = true;
+    },
+    onlyAfterWrites: (readOn) => async () => {
+      if (!isWritten) return [];
+      isWritten = false;
+      return readOn();
+    },
+    forgotten: (alert) => forgotten.get(alert) ?? 0,
+  };
+}
+
+/** The alerts that a message tells of; their ids stand in it. */
+export function alertIdsIn(message: string): Set<string> {
+  return new Set(message.match(/\d{8}T\d{9}Z\.[\w.-]+\.[a-z-]+/g));
+}
+
+function keysPutBy(input: unknown): { PK: string; SK: string }[] {
+  const { data } = transactionSchema.safeParse(input);
+  return (data?.TransactItems ?? []).flatMap(({ Put }) =>
+    Put ? [{ PK: Put.Item.PK.S, SK: Put.Item.SK.S }] : [],
+  );
+}
+
+function isWrite({ command }: Call): boolean {
+  return /^(Put|Update|Transact)/.test(command);
+}
