@@ -8,6 +8,8 @@ export const PAIRS = ['XA-XB', 'XA-XC'] as const;
 export interface History {
   /** How many months the source has of each pair when it is first asked, and what they are. */
   readonly past: readonly Publication[];
+  /** How the first poll goes. */
+  readonly first: Delivery;
   readonly rules: readonly (Draft | null)[];
   readonly steps: readonly Step[];
 }
@@ -58,6 +60,7 @@ export type Kind = (typeof KINDS)[number];
 export type Edit =
   | { readonly draft: Draft }
   | { readonly line: number }
+  | { readonly pair: number }
   | { readonly note: number }
   | { readonly retired: boolean };
 
@@ -67,7 +70,7 @@ export interface Delivery {
   readonly read: 'nothing' | 'some' | 'everything';
   /** From which all choices follow: who comes next, where batches are split, which one comes twice. */
   readonly chance: number;
-  /** Where functions die: at the n-th of their calls, before or after it had its effect. */
+  /** Where functions die, or one of their calls fails: at the n-th of them, before or after it had its effect. */
   readonly crashes: readonly Crash[];
 }
 
@@ -75,6 +78,8 @@ export interface Crash {
   readonly of: 'ingest' | 'recompute' | 'alert';
   readonly at: number;
   readonly moment: 'before' | 'after';
+  /** Whether the function hears that the call failed, and goes on. */
+  readonly survived: boolean;
 }
 
 const amount = fc.integer({ min: 0, max: 12 });
@@ -98,7 +103,7 @@ const pastMonths = fc.oneof(
   { weight: 8, arbitrary: fc.array(month, { minLength: 2, maxLength: 6 }) },
   { weight: 2, arbitrary: fc.array(month, { minLength: 12, maxLength: 15 }) },
   { weight: 5, arbitrary: fc.array(wholeMonth, { minLength: 12, maxLength: 15 }) },
-  { weight: 1, arbitrary: fc.array(month, { minLength: 26, maxLength: 29 }) },
+  { weight: 2, arbitrary: fc.array(wholeMonth, { minLength: 26, maxLength: 29 }) },
 );
 
 const past = fc.tuple(
@@ -141,6 +146,7 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   { weight: 10, arbitrary: fc.record({ line: fc.nat(3) }) },
   { weight: 2, arbitrary: fc.record({ draft }) },
   { weight: 1, arbitrary: fc.record({ note: fc.nat(9) }) },
+  { weight: 2, arbitrary: fc.record({ pair: fc.nat(PAIRS.length - 1) }) },
   { weight: 4, arbitrary: fc.record({ retired: fc.boolean() }) },
 );
 
@@ -148,6 +154,7 @@ const crash: fc.Arbitrary<Crash> = fc.record({
   of: fc.constantFrom('ingest', 'recompute', 'alert'),
   at: fc.integer({ min: 1, max: 12 }),
   moment: fc.constantFrom('before', 'after'),
+  survived: fc.boolean(),
 });
 
 const delivery: fc.Arbitrary<Delivery> = fc.record({
@@ -158,7 +165,7 @@ const delivery: fc.Arbitrary<Delivery> = fc.record({
   ),
   chance: fc.nat(),
   crashes: fc.oneof(
-    { weight: 3, arbitrary: fc.constant([]) },
+    { weight: 2, arbitrary: fc.constant([]) },
     { weight: 1, arbitrary: fc.array(crash, { minLength: 1, maxLength: 3 }) },
   ),
 });
@@ -191,6 +198,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 export const histories: fc.Arbitrary<History> = fc.noBias(
   fc.record({
     past,
+    first: delivery,
     rules: fc.array(fc.option(draft, { freq: 9 }), { minLength: 3, maxLength: 3 }),
     steps: fc.array(step, { minLength: 3, maxLength: 10 }),
   }),

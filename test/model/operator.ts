@@ -55,6 +55,7 @@ function idOf(place: number): string {
 
 function draftAfter(edit: Edit, draft: Draft | undefined): Draft | undefined {
   if ('draft' in edit) return edit.draft;
+  if (draft && 'pair' in edit) return { ...draft, pair: edit.pair };
   return draft && 'line' in edit ? { ...draft, line: edit.line } : draft;
 }
 

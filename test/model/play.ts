@@ -79,8 +79,13 @@ export async function play(history: History, ground: Ground): Promise<Played> {
   for (const [place, draft] of history.rules.entries()) {
     if (draft) await edit(scene, place, { draft });
   }
-  scene.bureau.publish(history.past, scene.newestMonth);
-  await poll(scene, 'whole', 'everything');
+  const first = {
+    months: 0,
+    news: history.past,
+    answer: 'whole',
+    delivery: history.first,
+  } as const;
+  await act(scene, { do: 'publish', ...first });
   for (const step of history.steps) await act(scene, step);
   // What polls left behind that were given up, the next one brings.
   const end: Step = { do: 'publish', months: 0, news: [], answer: 'whole', delivery: UNDISTURBED };
@@ -157,7 +162,7 @@ async function edit(scene: Scene, place: number, edit: Edit): Promise<void> {
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-/** Asks the source, again after a while where the function died, until it is given up. */
+/** Asks the source, again after a while where the function failed, until it is given up. */
 async function poll(scene: Scene, answer: Answer, read: Delivery['read']): Promise<void> {
   const { stage } = scene.ground;
   scene.polls += 1;
@@ -170,7 +175,7 @@ async function poll(scene: Scene, answer: Answer, read: Delivery['read']): Promi
   }
 }
 
-/** Whether the function lived to the end. */
+/** Whether the function came to its end. */
 async function ask(
   scene: Scene,
   body: Readonly<Record<string, unknown>>,
@@ -187,19 +192,21 @@ async function ask(
     attributes: { ApproximateReceiveCount: String(attempt) },
   };
   const ends: boolean[] = [];
-  ground.stage.begin(
-    'ingest',
-    () => site.ingest({ Records: [message] }),
-    (outcome, { isDead }) => {
-      if (outcome === undefined && !isDead()) expectations.faults.push('a poll failed by itself');
-      ends.push(!isDead());
+  ground.stage.begin({
+    of: 'ingest',
+    work: () => site.ingest({ Records: [message] }),
+    crash: crashOf(scene, 'ingest'),
+    lags: scene.chance.oneIn(4),
+    ended(outcome, { isDead, isDisturbed }) {
+      const hasFailed = outcome === undefined || isDead();
+      if (hasFailed && !isDisturbed()) expectations.faults.push('a poll failed by itself');
+      ends.push(!hasFailed);
     },
-    crashOf(scene, 'ingest'),
-  );
+  });
   while (ends.length === 0) await move(scene, read !== 'nothing');
-  const isAlive = ends[0] === true;
-  if (isAlive) expectations.answered();
-  return isAlive;
+  const isDone = ends[0] === true;
+  if (isDone) expectations.answered();
+  return isDone;
 }
 
 function httpAnswer(answer: Answer, { bureau, expectations }: Scene): HttpAnswer {

@@ -104,13 +104,11 @@ export function openShards(
       const { of, handler } = position.reader;
       position.isBusy = true;
       const work = () => handler({ Records });
-      stage.begin(
-        of,
-        work,
-        (answer, { isDead }) => ended(position, size, answer, isDead()),
-        crashOf(of),
-      );
-      if (chance.oneIn(6)) stage.begin(of, work, () => {}, undefined);
+      stage.begin({
+        ...{ of, work, crash: crashOf(of), lags: chance.oneIn(4) },
+        ended: (answer, { isDead }) => ended(position, size, answer, isDead()),
+      });
+      if (chance.oneIn(6)) stage.begin({ of, work, ended() {}, lags: chance.oneIn(2) });
       return true;
     },
     rewind() {

@@ -15,8 +15,21 @@ export interface Call {
 /** One invocation of a function that is under way. */
 export interface Invocation {
   readonly of: Crash['of'];
-  /** From its death on it gets no answer any more. */
+  /** From its death on it gets no answer any more; nobody hears what it would have answered itself. */
   readonly isDead: () => boolean;
+  /** Dead, or one of its calls failed. */
+  readonly isDisturbed: () => boolean;
+}
+
+/** What is to be run, and how it fares. */
+export interface Part<R> {
+  readonly of: Crash['of'];
+  work(): Promise<R>;
+  /** Without an answer where it threw. */
+  ended(answer: R | undefined, invocation: Invocation): void;
+  readonly crash?: Crash | undefined;
+  /** Whether others go before it, for the most part. */
+  readonly lags?: boolean;
 }
 
 export interface Onlooker {
@@ -34,12 +47,7 @@ export interface Stage {
   /** Empties the stage and sets its clock. */
   restart(at: Date, onlooker: Onlooker): Promise<void>;
   advance(milliseconds: number): void;
-  begin<R>(
-    of: Crash['of'],
-    work: () => Promise<R>,
-    ended: (result: R | undefined, invocation: Invocation) => void,
-    crash: Crash | undefined,
-  ): Invocation;
+  begin<R>(part: Part<R>): void;
   underWay(): number;
   /** Lets one call through, or, where all are asleep, the first of them wake up; false when nobody is under way. */
   step(choose: (from: number) => number): Promise<boolean>;
@@ -55,8 +63,10 @@ interface Waiting {
 
 interface Actor extends Invocation {
   readonly crash: Crash | undefined;
+  readonly lags: boolean;
   calls: number;
   dead: boolean;
+  disturbed: boolean;
   waiting: Waiting[];
   asleep: { readonly until: number; readonly wake: () => void } | undefined;
 }
@@ -95,21 +105,23 @@ export function openStage(): Stage {
   async function letThrough(actor: Actor, waiting: Waiting): Promise<void> {
     actor.waiting = actor.waiting.filter((other) => other !== waiting);
     actor.calls += 1;
-    const moment = actor.crash?.at === actor.calls ? actor.crash.moment : undefined;
-    if (moment === 'before') return die(actor, waiting);
+    const crash = actor.crash?.at === actor.calls ? actor.crash : undefined;
+    if (crash?.moment === 'before') return disturb(actor, waiting, crash);
     try {
       const answer = await waiting.perform();
       onlooker.called(actor, waiting.call, answer);
-      if (moment === undefined) return waiting.resolve(answer);
+      if (!crash) return waiting.resolve(answer);
     } catch (error) {
-      if (moment === undefined) return waiting.reject(error);
+      if (!crash) return waiting.reject(error);
     }
-    die(actor, waiting);
+    disturb(actor, waiting, crash);
   }
 
-  function die(actor: Actor, waiting: Waiting): void {
-    actor.dead = true;
-    for (const { call, reject } of [waiting, ...actor.waiting.splice(0)]) {
+  /** The call is not answered; nor, where its caller dies of it, is any other. */
+  function disturb(actor: Actor, waiting: Waiting, { survived }: Crash): void {
+    actor.disturbed = true;
+    actor.dead = !survived;
+    for (const { call, reject } of [waiting, ...(survived ? [] : actor.waiting.splice(0))]) {
       reject(new InjectedFault(`${call.command} was not answered`));
     }
   }
@@ -139,48 +151,45 @@ export function openStage(): Stage {
       now = at.getTime();
       onlooker = nextOnlooker;
     },
-    begin<R>(
-      of: Crash['of'],
-      work: () => Promise<R>,
-      ended: (result: R | undefined, invocation: Invocation) => void,
-      crash: Crash | undefined,
-    ) {
+    begin<R>({ of, work, ended, crash, lags = false }: Part<R>) {
       const actor: Actor = {
-        of,
-        crash,
+        ...{ of, crash, lags },
         calls: 0,
         dead: false,
+        disturbed: false,
         waiting: [],
         asleep: undefined,
         isDead: () => actor.dead,
+        isDisturbed: () => actor.disturbed,
       };
       actors.add(actor);
-      const end = (result: R | undefined): void => {
+      const end = (answer: R | undefined): void => {
         actors.delete(actor);
         onlooker.ended(actor);
-        ended(result, actor);
+        ended(answer, actor);
         changed();
       };
       within.run(actor, work).then(end, () => end(undefined));
-      return actor;
     },
     async step(choose) {
       await everybodyWaits();
       const calls = [...actors].flatMap((actor) =>
         actor.waiting.map((waiting) => ({ actor, waiting })),
       );
-      const next = calls[choose(calls.length)];
+      const prompt = calls.filter(({ actor }) => !actor.lags);
+      const first = prompt.length > 0 && choose(12) > 0 ? prompt : calls;
+      const next = first[choose(first.length)];
       if (next) {
         await letThrough(next.actor, next.waiting);
         return true;
       }
-      const [first] = [...actors]
+      const [sleeper] = [...actors]
         .filter(({ asleep }) => asleep)
         .sort((a, b) => (a.asleep?.until ?? 0) - (b.asleep?.until ?? 0));
-      if (!first?.asleep) return false;
-      const { until, wake } = first.asleep;
+      if (!sleeper?.asleep) return false;
+      const { until, wake } = sleeper.asleep;
       now = Math.max(now, until);
-      first.asleep = undefined;
+      sleeper.asleep = undefined;
       wake();
       return true;
     },

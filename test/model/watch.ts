@@ -1,7 +1,11 @@
 import * as z from 'zod';
+import type { RuleState } from '../../shared/domain/rules/judgement.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
+import type { Attributes } from '../../shared/store/attributes.ts';
+import { parseRuleState } from '../../shared/store/rule-states.ts';
 import { changesNothing, type Expectations, type Reading } from './expectations.ts';
 import type { Call, Invocation, Onlooker } from './stage.ts';
+import { memoriesInWords, statesInWords, without } from './words.ts';
 
 /** What was published, as far as it could not have been remembered. */
 export interface Watch extends Onlooker {
@@ -9,7 +13,7 @@ export interface Watch extends Onlooker {
   wrote(): void;
   /** Reads the stream where something was written since. */
   onlyAfterWrites<R>(read: () => Promise<R[]>): () => Promise<R[]>;
-  /** How often an alert was published by somebody who died before it was marked as sent. */
+  /** How often an alert was published by somebody who died or failed before it was marked as sent. */
   forgotten(alert: string): number;
 }
 
@@ -51,40 +55,47 @@ export function watchCalls(expectations: Expectations, clock: Clock): Watch {
   };
 
   /** A look that is over without having written anything must have had nothing to write. */
-  function conclude(doing: Doing): void {
+  function conclude(doing: Doing, { isDisturbed }: Invocation): void {
     const { pending } = doing;
     doing.pending = undefined;
-    if (!pending) return;
+    if (!pending || isDisturbed()) return;
     const looked = expectations.look(pending);
     if (changesNothing(looked, pending.memories)) return;
     const told = looked.told.map(({ rule, reason }) => `${rule} ${reason}`);
     expectations.faults.push(`${pending.pair}: nothing was written of ${told.join() || 'a state'}`);
   }
 
-  function read(doing: Doing, reading: Partial<Reading>): void {
+  function read(doing: Doing, reading: Partial<Reading>, invocation: Invocation): void {
     doing.reading = { ...doing.reading, ...reading };
     const { pair, figures, versions, memories, at } = doing.reading;
     if (!pair || !figures || !versions || !memories || !at) return;
     // The same pair again: somebody else wrote in between, and it is looked at anew.
-    if (doing.pending?.pair !== pair) conclude(doing);
+    if (doing.pending?.pair !== pair) conclude(doing, invocation);
     doing.pending = { pair, figures, versions, memories, at };
     doing.reading = {};
   }
 
-  function recomputeCalled(doing: Doing, { command, input }: Call): void {
+  function recomputeCalled(invocation: Invocation, { command, input }: Call): void {
+    const doing = doingOf(invocation);
     if (command === 'QueryCommand') {
       const { ExpressionAttributeValues: values, ConsistentRead } = querySchema.parse(input);
       if (!ConsistentRead) expectations.faults.push('a look may have missed what was written');
       const partition = text.parse(values[':partition']).S;
-      if (partition === 'RULE') read(doing, { versions: expectations.versions() });
+      if (partition === 'RULE') read(doing, { versions: expectations.versions() }, invocation);
       // All of a pair's present is read at once; vintages are read by a prefix.
       else if (!values[':prefix']) {
-        read(doing, expectations.readable(partition.replace('PAIR#', ''), now()));
+        read(doing, expectations.readable(partition.replace('PAIR#', ''), now()), invocation);
       }
     }
     const { pending } = doing;
     if (!pending || !keysPutBy(input).some(({ SK }) => SK === 'LATEST')) return;
-    expectations.looked(pending, expectations.look(pending));
+    const looked = expectations.look(pending);
+    expectations.looked(pending, looked);
+    const written = statesInWords(new Map(statesPutBy(input)));
+    const unexpected = without(written, memoriesInWords(looked.memories));
+    expectations.faults.push(
+      ...unexpected.map((state) => `${pending.pair}: not expected ${state}`),
+    );
     doing.pending = undefined;
   }
 
@@ -96,28 +107,27 @@ export function watchCalls(expectations: Expectations, clock: Clock): Watch {
     }
   }
 
-  function alertCalled(doing: Doing, { command, input }: Call): void {
+  function alertCalled({ published }: Doing, { command, input }: Call): void {
     if (command === 'PublishCommand') {
       const { Message } = publicationSchema.parse(input);
-      for (const id of alertIdsIn(Message)) doing.published.add(id);
+      for (const id of alertIdsIn(Message)) published.add(id);
     }
     const change = JSON.stringify(input);
     if (!change.includes('"SENT"')) return;
-    for (const id of doing.published) if (change.includes(id)) doing.published.delete(id);
+    for (const id of published) if (change.includes(id)) published.delete(id);
   }
 
   return {
     called(invocation, call) {
-      const doing = doingOf(invocation);
       if (isWrite(call)) isWritten = true;
       if (invocation.of === 'ingest') ingestCalled(call);
-      if (invocation.of === 'recompute') recomputeCalled(doing, call);
-      if (invocation.of === 'alert') alertCalled(doing, call);
+      if (invocation.of === 'recompute') recomputeCalled(invocation, call);
+      if (invocation.of === 'alert') alertCalled(doingOf(invocation), call);
     },
     ended(invocation) {
       const doing = doingOf(invocation);
       doings.delete(invocation);
-      if (!invocation.isDead()) return conclude(doing);
+      conclude(doing, invocation);
       for (const id of doing.published) forgotten.set(id, (forgotten.get(id) ?? 0) + 1);
     },
     wrote() {
@@ -142,6 +152,15 @@ function keysPutBy(input: unknown): { PK: string; SK: string }[] {
   return (data?.TransactItems ?? []).flatMap(({ Put }) =>
     Put ? [{ PK: Put.Item.PK.S, SK: Put.Item.SK.S }] : [],
   );
+}
+
+function statesPutBy(input: unknown): [string, RuleState][] {
+  const { data } = transactionSchema.safeParse(input);
+  return (data?.TransactItems ?? []).flatMap(({ Put }): [string, RuleState][] => {
+    if (!Put?.Item.SK.S.startsWith('STATE#')) return [];
+    const { rule, state } = parseRuleState(Put.Item as Attributes);
+    return [[rule, state]];
+  });
 }
 
 function isWrite({ command }: Call): boolean {

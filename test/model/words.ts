@@ -73,7 +73,7 @@ export function between(
 }
 
 /** What is left of lines when each of others is taken away once. */
-function without(lines: readonly string[], others: readonly string[]): string[] {
+export function without(lines: readonly string[], others: readonly string[]): string[] {
   const left = [...lines];
   for (const other of others) {
     const index = left.indexOf(other);
