@@ -81,9 +81,10 @@ function alertOf(finding: Finding, evidence: Evidence, figuresKnownAt: Instant):
 
 /** The figure it moved from: for news the period before, for a restatement the same period as it was known. */
 function previousOf({ reason, period }: Finding, { values, was }: Evidence): Alert['previous'] {
-  if (reason === 'crossed-on-revision' || reason === 'retracted' || reason === 'late-fill') {
-    return pointAt(was, period) ?? null;
-  }
+  const isRevision =
+    reason === 'crossed-on-revision' || reason === 'retracted' || reason === 'late-fill';
   const points = pointsOf(values);
-  return points[points.findIndex((point) => point.period === period) - 1] ?? null;
+  const index = points.findIndex((point) => point.period === period);
+  const previous = isRevision ? pointAt(was, period) : points[index - 1];
+  return previous ? { period: previous.period, value: previous.value } : null;
 }

@@ -34,9 +34,14 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
+/** Where alerts are published: to the readers of every pair by how grave they want them, and to those who named pairs. */
+export const DESTINATIONS = ['info', 'warning', 'critical', 'pair'] as const;
+export type Destination = (typeof DESTINATIONS)[number];
+
 /** A message as it reached a topic. */
 interface Published {
-  readonly topicArn: string;
+  /** Undefined for what is none of an alert's. */
+  readonly to: Destination | undefined;
   readonly text: string;
 }
 
@@ -54,12 +59,11 @@ export interface Site {
 /** What histories are played on, one after another: an embedded DynamoDB, an embedded SNS and a source of figures. */
 export interface Ground {
   readonly stage: Stage;
-  /** The topics where every alert is published: everything, and each pair's. */
-  readonly topics: readonly string[];
   /** Everything as if it were just deployed. */
   clear(): Promise<Site>;
   sourceSays(answer: HttpAnswer): void;
   published(): Published[];
+  destinationOf(topicArn: string): Destination | undefined;
   stop(): Promise<void>;
 }
 
@@ -80,11 +84,13 @@ export async function prepareGround(): Promise<Ground> {
   const topics = subscribeToEverything(sns, topicsOf(template));
   const physical = physicalValues(template, topics);
   const alertVariables = variablesOf(template, 'alert', physical);
+  const destinationOf = (topicArn: string): Destination | undefined =>
+    DESTINATIONS.find((to) => alertVariables[`${to.toUpperCase()}_TOPIC_ARN`] === topicArn);
   let database: DatabaseInUse | undefined;
 
   return {
     stage,
-    topics: [alertVariables['INFO_TOPIC_ARN'] ?? '', alertVariables['PAIR_TOPIC_ARN'] ?? ''],
+    destinationOf,
     sourceSays: source.says,
     async clear() {
       sns.reset();
@@ -103,7 +109,7 @@ export async function prepareGround(): Promise<Ground> {
     published: () =>
       (sns.inspectQueue(QUEUE)?.messages.ready ?? []).map(({ body }) => {
         const { TopicArn, Message } = envelopeSchema.parse(JSON.parse(body));
-        return { topicArn: TopicArn, text: Message };
+        return { to: destinationOf(TopicArn), text: Message };
       }),
     async stop() {
       stage.leave();
@@ -133,19 +139,22 @@ async function openDatabase(
     clock: stage.clock,
     log: createLogger(() => {}),
   });
-  const ingest = createIngest(surroundingsOf('ingest'));
-  const readers = readersOf(template, {
-    recompute: createRecompute(surroundingsOf('recompute')),
-    alert: createAlert(surroundingsOf('alert')),
-  });
-  const rules = createRulesApp(surroundingsOf('rules'));
   const table = { client, name: TABLE_NAME };
+  // Anew for each history: what a function remembers from one invocation to the next is of that history's time.
+  const functions = () => ({
+    ingest: createIngest(surroundingsOf('ingest')),
+    rules: createRulesApp(surroundingsOf('rules')),
+    readers: readersOf(template, {
+      recompute: createRecompute(surroundingsOf('recompute')),
+      alert: createAlert(surroundingsOf('alert')),
+    }),
+  });
   return {
     histories: 0,
     async clear() {
       await client.send(new DeleteTableCommand({ TableName: TABLE_NAME })).catch(() => undefined);
       const { streamArn } = await createTable(client, TABLE_NAME, template);
-      return { table, ingest, readers, rules, readStream: await openStream(streams, streamArn) };
+      return { table, ...functions(), readStream: await openStream(streams, streamArn) };
     },
     async stop() {
       client.destroy();

@@ -106,7 +106,7 @@ const UNDISTURBED: Delivery = { read: 'everything', chance: 0, crashes: [] };
 async function setUp(ground: Ground): Promise<Scene> {
   const { stage } = ground;
   const expectations = openExpectations();
-  const watch = watchCalls(expectations, stage.clock);
+  const watch = watchCalls(expectations, ground);
   await stage.restart(new Date(STARTS_AT), watch);
   const site = await ground.clear();
   await writeSettings(site.table, SETTINGS);

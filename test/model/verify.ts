@@ -8,7 +8,7 @@ import { readMetrics, readPresent } from '../../shared/store/pair-present.ts';
 import { query, type Table } from '../../shared/store/table.ts';
 import { changesNothing, type Expectations } from './expectations.ts';
 import { knownBy, type Measured, type Metric, MODELLED_METRICS, measured } from './figures.ts';
-import type { Ground } from './ground.ts';
+import { DESTINATIONS, type Destination, type Ground } from './ground.ts';
 import { type History, PAIRS } from './history.ts';
 import { monthName } from './months.ts';
 import { type Played, play } from './play.ts';
@@ -39,7 +39,7 @@ export async function differencesIn(
 async function differencesOf(played: Played, ground: Ground): Promise<string[]> {
   const { expectations, table } = played;
   const differences = [...expectations.faults];
-  const published = publicationsByTopic(ground);
+  const published = publicationsIn(ground);
   const stored = new Set<string>();
   for (const text of PAIRS) {
     const pair = pairOf(text);
@@ -59,7 +59,7 @@ async function differencesOf(played: Played, ground: Ground): Promise<string[]> 
       ),
       ...(await metricDifferences(pair, expectations, table)),
       ...(await pastDifferences(pair, expectations, table)),
-      ...alerts.flatMap((alert) => deliveryDifferences(alert, played, ground, published)),
+      ...alerts.flatMap((alert) => deliveryDifferences(alert, played, published)),
       ...unseen(text, expectations),
     );
   }
@@ -67,10 +67,7 @@ async function differencesOf(played: Played, ground: Ground): Promise<string[]> 
 }
 
 /** A baseline tells nobody, and nobody is told of what is not there. */
-function unknownPublications(
-  published: ReadonlyMap<string, readonly string[]>,
-  stored: ReadonlySet<string>,
-): string[] {
+function unknownPublications(published: Publications, stored: ReadonlySet<string>): string[] {
   const ids = [...published.values()].flat();
   return ids.filter((id) => !stored.has(id)).map((id) => `${id} was published and is not stored`);
 }
@@ -105,7 +102,7 @@ async function pastDifferences(
   const differences = knownAt.map(async (known, index) => {
     const at = instant(new Date(Date.parse(known) - (index % 2)));
     const metric: Metric = MODELLED_METRICS[index % MODELLED_METRICS.length] ?? 'balance';
-    const values = await historyAsOf(table, pair, metric, { frequency: 'M' }, at);
+    const { values } = await historyAsOf(table, pair, metric, { frequency: 'M' }, at);
     const expected = expectedValues(measured(metric, knownBy(figures, at)));
     const got = values.map(({ period, ...value }) => valueInWords(period, value));
     return between(`${metric} of ${pair} as of ${at}`, expected, got);
@@ -131,29 +128,37 @@ function valueInWords(
   return `${period}: ${said}, known ${vintage}`;
 }
 
-/** An alert is published once to every topic, and once more for each that died with it published and not marked. */
+/** An alert is published once to each of its destinations, and once more for each that died or failed before it was marked. */
 function deliveryDifferences(
   { alert, delivery }: StoredAlert,
   { watch }: Played,
-  { topics }: Ground,
-  published: ReadonlyMap<string, readonly string[]>,
+  published: Publications,
 ): string[] {
   const differences = delivery.status === 'SENT' ? [] : [`${alert.id} is ${delivery.status}`];
-  for (const topic of topics) {
-    const times = published.get(topic)?.filter((id) => id === alert.id).length ?? 0;
-    if (times >= 1 && times <= 1 + watch.forgotten(alert.id)) continue;
-    differences.push(`${alert.id} was published ${times} times to ${topic}`);
+  for (const to of DESTINATIONS) {
+    const times = published.get(to)?.filter((id) => id === alert.id).length ?? 0;
+    const isFor = to === 'pair' || GRAVITY.indexOf(to) <= GRAVITY.indexOf(alert.severity);
+    const most = isFor ? 1 + watch.forgotten(to, alert.id) : 0;
+    if (times >= Number(isFor) && times <= most) continue;
+    differences.push(`${alert.id} was published ${times} times to ${to}`);
   }
   return differences;
 }
 
-/** The ids of the alerts that each topic was told of. */
-function publicationsByTopic(ground: Ground): Map<string, string[]> {
-  const told = ground
-    .published()
-    .flatMap(({ topicArn, text }) => [...alertIdsIn(text)].map((id) => ({ topicArn, id })));
-  const byTopic = Map.groupBy(told, ({ topicArn }) => topicArn);
-  return new Map([...byTopic].map(([topic, of]) => [topic, of.map(({ id }) => id)]));
+/** Who wants what is graver is not told of the rest. */
+const GRAVITY: readonly string[] = ['info', 'warning', 'critical'];
+
+/** The ids of the alerts that were told at each destination. */
+type Publications = ReadonlyMap<Destination | undefined, readonly string[]>;
+
+function publicationsIn(ground: Ground): Publications {
+  const byDestination = Map.groupBy(ground.published(), ({ to }) => to);
+  return new Map(
+    [...byDestination].map(([to, messages]) => [
+      to,
+      messages.flatMap(({ text }) => [...alertIdsIn(text)]),
+    ]),
+  );
 }
 
 /** What nobody has looked at, though everything was handed out. */
@@ -169,9 +174,9 @@ async function everythingOf({ table }: Played, ground: Ground): Promise<string[]
   const items = await Promise.all(
     PAIRS.map((pair) => query(table, { partition: pairPartition(pairOf(pair)) })),
   );
-  const published = publicationsByTopic(ground);
+  const published = publicationsIn(ground);
   return [
     ...items.flat().map((item) => inspect(item, { sorted: true, depth: 9, breakLength: Infinity })),
-    ...[...published].map(([topic, ids]) => `${topic}: ${ids.toSorted().join()}`),
+    ...[...published].map(([to, ids]) => `${to}: ${ids.toSorted().join()}`),
   ];
 }

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { RuleState } from '../../shared/domain/rules/judgement.ts';
-import type { Clock } from '../../shared/platform/clock.ts';
 import type { Attributes } from '../../shared/store/attributes.ts';
 import { parseRuleState } from '../../shared/store/rule-states.ts';
 import { changesNothing, type Expectations, type Reading } from './expectations.ts';
+import { DESTINATIONS, type Destination, type Ground } from './ground.ts';
 import type { Call, Invocation, Onlooker } from './stage.ts';
 import { memoriesInWords, statesInWords, without } from './words.ts';
 
@@ -13,8 +13,8 @@ export interface Watch extends Onlooker {
   wrote(): void;
   /** Reads the stream where something was written since. */
   onlyAfterWrites<R>(read: () => Promise<R[]>): () => Promise<R[]>;
-  /** How often an alert was published by somebody who died or failed before it was marked as sent. */
-  forgotten(alert: string): number;
+  /** How often an alert was published to a destination by somebody who died or failed before that was marked. */
+  forgotten(to: Destination, alert: string): number;
 }
 
 const text = z.object({ S: z.string() });
@@ -27,7 +27,13 @@ const transactionSchema = z.object({
     z.object({ Put: z.optional(z.object({ Item: z.looseObject({ PK: text, SK: text }) })) }),
   ),
 });
-const publicationSchema = z.object({ Message: z.string() });
+/** A mark names the message that SNS took. */
+const markSchema = z.object({
+  Key: z.object({ SK: text }),
+  ExpressionAttributeNames: z.object({ '#to': z.optional(z.string()) }),
+  ExpressionAttributeValues: z.object({ ':message': text }),
+});
+const publicationSchema = z.object({ TopicArn: z.string(), Message: z.string() });
 
 /** What one invocation is at. */
 interface Doing {
@@ -35,11 +41,15 @@ interface Doing {
   reading: Partial<Reading>;
   /** A look that has seen everything and has not come to anything yet. */
   pending: Reading | undefined;
-  readonly published: Set<string>;
+  /** What SNS has taken and nobody has marked, as destination and alert. */
+  readonly unmarked: Set<string>;
 }
 
 /** Follows what functions do by the calls that they make, and tells the model what it must know of it. */
-export function watchCalls(expectations: Expectations, clock: Clock): Watch {
+export function watchCalls(
+  expectations: Expectations,
+  { stage: { clock }, destinationOf }: Ground,
+): Watch {
   const doings = new Map<Invocation, Doing>();
   const forgotten = new Map<string, number>();
   let isWritten = true;
@@ -48,7 +58,7 @@ export function watchCalls(expectations: Expectations, clock: Clock): Watch {
     const doing = doings.get(invocation) ?? {
       reading: {},
       pending: undefined,
-      published: new Set(),
+      unmarked: new Set(),
     };
     doings.set(invocation, doing);
     return doing;
@@ -107,14 +117,17 @@ export function watchCalls(expectations: Expectations, clock: Clock): Watch {
     }
   }
 
-  function alertCalled({ published }: Doing, { command, input }: Call): void {
+  function alertCalled({ unmarked }: Doing, { command, input }: Call): void {
     if (command === 'PublishCommand') {
-      const { Message } = publicationSchema.parse(input);
-      for (const id of alertIdsIn(Message)) published.add(id);
+      const { TopicArn, Message } = publicationSchema.parse(input);
+      for (const id of alertIdsIn(Message)) unmarked.add(`${destinationOf(TopicArn)} ${id}`);
     }
-    const change = JSON.stringify(input);
-    if (!change.includes('"SENT"')) return;
-    for (const id of published) if (change.includes(id)) published.delete(id);
+    const { data: mark } = markSchema.safeParse(input);
+    if (!mark) return;
+    const id = mark.Key.SK.S.replace(/^ALERT#/, '');
+    const { '#to': to } = mark.ExpressionAttributeNames;
+    // The last mark of an alert, which names no destination, says that it went to all of them.
+    for (const marked of to ? [to] : DESTINATIONS) unmarked.delete(`${marked} ${id}`);
   }
 
   return {
@@ -128,7 +141,7 @@ export function watchCalls(expectations: Expectations, clock: Clock): Watch {
       const doing = doingOf(invocation);
       doings.delete(invocation);
       conclude(doing, invocation);
-      for (const id of doing.published) forgotten.set(id, (forgotten.get(id) ?? 0) + 1);
+      for (const one of doing.unmarked) forgotten.set(one, (forgotten.get(one) ?? 0) + 1);
     },
     wrote() {
       isWritten = true;
@@ -138,7 +151,7 @@ export function watchCalls(expectations: Expectations, clock: Clock): Watch {
       isWritten = false;
       return readOn();
     },
-    forgotten: (alert) => forgotten.get(alert) ?? 0,
+    forgotten: (to, alert) => forgotten.get(`${to} ${alert}`) ?? 0,
   };
 }
 
