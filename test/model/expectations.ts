@@ -24,13 +24,16 @@ export interface Reading {
   readonly figures: readonly Figure[];
   readonly versions: readonly RuleVersion[];
   readonly memories: ReadonlyMap<string, Memory>;
-  readonly at: string;
+  /** Whether a load was under way then. */
+  readonly isHalfTold: boolean;
 }
 
 /** What the model expects of a history, kept while it goes on. */
 export interface Expectations {
   /** The source is asked, and answers this; nothing where it must not be believed. */
   asked(said: readonly Said[], at: string): void;
+  /** A load of a pair that takes more than one transaction begins. */
+  loadBegins(pair: string, at: string): void;
   /** Figures of a pair were written: `exports#2025-01`. */
   written(pair: string, figures: readonly string[], at: string): void;
   /** The source was asked, and nothing came in between. */
@@ -64,6 +67,9 @@ export function openExpectations(): Expectations {
   let alerts: readonly ExpectedAlert[] = [];
 
   const figuresOf = (pair: string): readonly Figure[] => known.get(pair) ?? [];
+  const setHalfTold = (pair: string, at: string): void => {
+    halfToldUntil.set(pair, new Date(Date.parse(at) + LONGEST_LOAD_MS).toISOString());
+  };
   const memoriesOf = (pair: string): ReadonlyMap<string, Memory> => memories.get(pair) ?? NONE;
 
   return {
@@ -78,6 +84,7 @@ export function openExpectations(): Expectations {
     asked(said, at) {
       for (const pair of PAIRS) awaited.set(pair, newPrints(said, pair, figuresOf(pair), at));
     },
+    loadBegins: setHalfTold,
     written(pair, names, at) {
       const left = awaited.get(pair) ?? [];
       const isNamed = (figure: Figure): boolean => names.includes(nameOf(figure));
@@ -88,7 +95,7 @@ export function openExpectations(): Expectations {
       awaited.set(pair, rest);
       known.set(pair, [...figuresOf(pair), ...come]);
       if (rest.length === 0) halfToldUntil.delete(pair);
-      else halfToldUntil.set(pair, new Date(Date.parse(at) + LONGEST_LOAD_MS).toISOString());
+      else setHalfTold(pair, at);
     },
     answered() {
       for (const [pair, left] of awaited) {
@@ -96,9 +103,14 @@ export function openExpectations(): Expectations {
           faults.push(`${pair}: ${left.map(nameOf)} was said and is not written`);
       }
     },
-    readable: (pair, at) => ({ pair, figures: figuresOf(pair), memories: memoriesOf(pair), at }),
-    look({ pair, figures, versions: seen, memories: before, at }) {
-      if ((halfToldUntil.get(pair) ?? '') > at) return { told: [], memories: before };
+    readable: (pair, at) => ({
+      pair,
+      figures: figuresOf(pair),
+      memories: memoriesOf(pair),
+      isHalfTold: (halfToldUntil.get(pair) ?? '') > at,
+    }),
+    look({ pair, figures, versions: seen, memories: before, isHalfTold }) {
+      if (isHalfTold) return { told: [], memories: before };
       const after = new Map(before);
       const told = [...Map.groupBy(seen, ({ id }) => id)].flatMap(([rule, ofRule]) => {
         const looked = look(before.get(rule), { pair, figures, versions: ofRule });

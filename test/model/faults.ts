@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import * as fc from 'fast-check';
 import { type Ground, prepareGround } from './ground.ts';
 import { type History, histories } from './history.ts';
-import { differencesIn } from './verify.ts';
+import { differencesIn, type Verdict } from './verify.ts';
 
 const USAGE = `npm run faults -- [--histories 1000] [--seed 1]   plays random histories and compares what came of them with the model
 npm run faults -- --history '{"past": ...}'     plays one history again, as it was printed`;
@@ -33,13 +33,16 @@ async function playMany(wanted: number, seed: number, ground: Ground): Promise<n
   say(`seed ${seed}`);
   const startedAt = Date.now();
   const counts = new Map<string, number>();
+  const totals = { faults: 0, lost: 0, doubled: 0, repeated: 0 };
   let disagreements = 0;
   for (let played = 0; played < wanted; played += PART) {
     const numRuns = Math.min(PART, wanted - played);
     const result = await fc.check(
       fc.asyncProperty(histories, async (history) => {
-        const { differences, told } = await differencesIn(history, ground);
+        const verdict = await differencesIn(history, ground);
+        const { differences, told } = verdict;
         for (const reason of told) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+        add(totals, verdict);
         if (differences.length > 0) throw new Error(differences.join('\n'));
       }),
       { seed: seed + played / PART, numRuns },
@@ -49,12 +52,22 @@ async function playMany(wanted: number, seed: number, ground: Ground): Promise<n
       describe(result);
     }
     const seconds = Math.round((Date.now() - startedAt) / 1000);
-    const told = [...counts].map(([reason, times]) => `${reason} ${times}`).sort();
+    const { faults, lost, doubled, repeated } = totals;
     say(
-      `${played + numRuns} histories in ${seconds} s, ${disagreements} disagree; ${told.join(', ')}`,
+      `${played + numRuns} histories in ${seconds} s: ${faults} faults, ${lost} lost, ${doubled} doubled, ${repeated} repeated within a lease; ${disagreements} disagree`,
     );
   }
+  const told = [...counts].map(([reason, times]) => `${reason} ${times}`).sort();
+  say(`alerts: ${told.join(', ')}`);
   return disagreements;
+}
+
+type Totals = { -readonly [K in 'faults' | 'lost' | 'doubled' | 'repeated']: Verdict[K] };
+
+function add(totals: Totals, verdict: Totals): void {
+  for (const count of ['faults', 'lost', 'doubled', 'repeated'] as const) {
+    totals[count] += verdict[count];
+  }
 }
 
 async function playAgain(text: string, ground: Ground): Promise<number> {

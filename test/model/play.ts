@@ -1,10 +1,10 @@
 import { settingsSchema } from '../../shared/domain/settings.ts';
 import { writeSettings } from '../../shared/store/settings.ts';
 import type { Table } from '../../shared/store/table.ts';
-import { type Bureau, csvOf, openBureau } from './bureau.ts';
+import { type Bureau, openBureau } from './bureau.ts';
 import { type Chance, chanceFrom } from './chance.ts';
 import { type Expectations, openExpectations } from './expectations.ts';
-import type { Ground, HttpAnswer, Site } from './ground.ts';
+import type { Ground, Site } from './ground.ts';
 import {
   type Answer,
   type Crash,
@@ -14,6 +14,7 @@ import {
   PAIRS,
   type Step,
 } from './history.ts';
+import { httpAnswer } from './http-answer.ts';
 import { type Month, monthName, monthOf } from './months.ts';
 import { hireOperator, type Operator } from './operator.ts';
 import { openShards, type Shards } from './shards.ts';
@@ -186,7 +187,7 @@ async function ask(
   const { ground, site, expectations, bureau } = scene;
   const said = bureau.says();
   expectations.asked(answer === 'whole' ? said : [], ground.stage.clock.now().toISOString());
-  ground.sourceSays(httpAnswer(answer, scene));
+  ground.sourceSays(httpAnswer(answer, bureau, expectations));
   const message = {
     body: JSON.stringify(body),
     attributes: { ApproximateReceiveCount: String(attempt) },
@@ -209,20 +210,6 @@ async function ask(
   return isDone;
 }
 
-function httpAnswer(answer: Answer, { bureau, expectations }: Scene): HttpAnswer {
-  const said = bureau.says();
-  if (answer === 'refused') return { status: 404, body: 'gone' };
-  if (answer === 'whole') return { status: 200, body: csvOf(said) };
-  const [known] = PAIRS.flatMap((pair) =>
-    expectations.figuresOf(pair).map((of) => ({ ...of, pair })),
-  );
-  if (answer === 'unreadable' || !known) return { status: 200, body: 'not,a,table\n' };
-  const isIt = (one: { pair: string; flow: string; month: Month }): boolean =>
-    one.pair === known.pair && one.flow === known.flow && one.month === known.month;
-  const monstrous = { ...known, value: 9_000_000_000 };
-  return { status: 200, body: csvOf([...said.filter((one) => !isIt(one)), monstrous]) };
-}
-
 async function deliver(scene: Scene, read: Delivery['read']): Promise<void> {
   if (read === 'nothing') return;
   let left = read === 'some' ? scene.chance.below(MOVES_OF_SOME) : Number.POSITIVE_INFINITY;
@@ -238,7 +225,8 @@ async function move(scene: Scene, mayBegin: boolean): Promise<boolean> {
   const isFirst = mayBegin && (ground.stage.underWay() === 0 || chance.oneIn(4));
   if (isFirst && (await begin())) return true;
   if (await ground.stage.step(chance.below)) return true;
-  return mayBegin && !isFirst && begin();
+  // Also where there was nothing to begin a moment ago: whoever came to an end since has left a shard free.
+  return mayBegin && begin();
 }
 
 /** Lets everybody who is under way come to an end. */

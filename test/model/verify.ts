@@ -21,22 +21,43 @@ import {
   statesInWords,
 } from './words.ts';
 
-/** Plays a history and answers where what came of it differs from what must; nothing where they agree. */
-export async function differencesIn(
-  history: History,
-  ground: Ground,
-): Promise<{ differences: readonly string[]; told: readonly string[] }> {
+/** What came of a history. */
+export interface Verdict {
+  /** Where it differs from what must; nothing where they agree. */
+  readonly differences: readonly string[];
+  /** The reasons of the alerts that must exist. */
+  readonly told: readonly string[];
+  readonly faults: number;
+  /** Alerts that did not reach one of their destinations. */
+  readonly lost: number;
+  /** Alerts that reached one more often than their deliveries died between a message and its mark. */
+  readonly doubled: number;
+  /** Those that a delivery's death doubled, as it may. */
+  readonly repeated: number;
+}
+
+/** Plays a history and compares what came of it with the model. */
+export async function differencesIn(history: History, ground: Ground): Promise<Verdict> {
   const played = await play(history, ground);
   const { expectations } = played;
-  const differences = await differencesOf(played, ground);
+  const deliveries: Deliveries = { lost: 0, doubled: 0, repeated: 0 };
+  const differences = await differencesOf(played, ground, deliveries);
   const before = await everythingOf(played, ground);
   await played.again();
   const after = await everythingOf(played, ground);
   differences.push(...between('the second run', before, after));
-  return { differences, told: PAIRS.flatMap(expectations.alertsOf).map(({ reason }) => reason) };
+  const told = PAIRS.flatMap(expectations.alertsOf).map(({ reason }) => reason);
+  return { differences, told, faults: played.watch.faults(), ...deliveries };
 }
 
-async function differencesOf(played: Played, ground: Ground): Promise<string[]> {
+/** How alerts fared at their destinations. */
+type Deliveries = { -readonly [K in 'lost' | 'doubled' | 'repeated']: Verdict[K] };
+
+async function differencesOf(
+  played: Played,
+  ground: Ground,
+  deliveries: Deliveries,
+): Promise<string[]> {
   const { expectations, table } = played;
   const differences = [...expectations.faults];
   const published = publicationsIn(ground);
@@ -59,7 +80,7 @@ async function differencesOf(played: Played, ground: Ground): Promise<string[]> 
       ),
       ...(await metricDifferences(pair, expectations, table)),
       ...(await pastDifferences(pair, expectations, table)),
-      ...alerts.flatMap((alert) => deliveryDifferences(alert, played, published)),
+      ...alerts.flatMap((alert) => deliveryDifferences(alert, played, published, deliveries)),
       ...unseen(text, expectations),
     );
   }
@@ -133,12 +154,16 @@ function deliveryDifferences(
   { alert, delivery }: StoredAlert,
   { watch }: Played,
   published: Publications,
+  deliveries: Deliveries,
 ): string[] {
   const differences = delivery.status === 'SENT' ? [] : [`${alert.id} is ${delivery.status}`];
   for (const to of DESTINATIONS) {
     const times = published.get(to)?.filter((id) => id === alert.id).length ?? 0;
     const isFor = to === 'pair' || GRAVITY.indexOf(to) <= GRAVITY.indexOf(alert.severity);
     const most = isFor ? 1 + watch.forgotten(to, alert.id) : 0;
+    deliveries.lost += Number(times < Number(isFor));
+    deliveries.doubled += Number(times > most);
+    deliveries.repeated += Math.max(0, Math.min(times, most) - 1);
     if (times >= Number(isFor) && times <= most) continue;
     differences.push(`${alert.id} was published ${times} times to ${to}`);
   }

@@ -13,6 +13,8 @@ export interface Watch extends Onlooker {
   wrote(): void;
   /** Reads the stream where something was written since. */
   onlyAfterWrites<R>(read: () => Promise<R[]>): () => Promise<R[]>;
+  /** How many invocations died, or were told that a call of theirs had failed. */
+  faults(): number;
   /** How often an alert was published to a destination by somebody who died or failed before that was marked. */
   forgotten(to: Destination, alert: string): number;
 }
@@ -26,6 +28,9 @@ const transactionSchema = z.object({
   TransactItems: z.array(
     z.object({ Put: z.optional(z.object({ Item: z.looseObject({ PK: text, SK: text }) })) }),
   ),
+});
+const loadSchema = z.object({
+  Item: z.object({ PK: text, SK: z.object({ S: z.literal('LOADING') }) }),
 });
 /** A mark names the message that SNS took. */
 const markSchema = z.object({
@@ -53,6 +58,7 @@ export function watchCalls(
   const doings = new Map<Invocation, Doing>();
   const forgotten = new Map<string, number>();
   let isWritten = true;
+  let faults = 0;
   const now = (): string => clock.now().toISOString();
   const doingOf = (invocation: Invocation): Doing => {
     const doing = doings.get(invocation) ?? {
@@ -77,11 +83,11 @@ export function watchCalls(
 
   function read(doing: Doing, reading: Partial<Reading>, invocation: Invocation): void {
     doing.reading = { ...doing.reading, ...reading };
-    const { pair, figures, versions, memories, at } = doing.reading;
-    if (!pair || !figures || !versions || !memories || !at) return;
+    const { pair, figures, versions, memories, isHalfTold } = doing.reading;
+    if (!pair || !figures || !versions || !memories || isHalfTold === undefined) return;
     // The same pair again: somebody else wrote in between, and it is looked at anew.
     if (doing.pending?.pair !== pair) conclude(doing, invocation);
-    doing.pending = { pair, figures, versions, memories, at };
+    doing.pending = { pair, figures, versions, memories, isHalfTold };
     doing.reading = {};
   }
 
@@ -110,6 +116,8 @@ export function watchCalls(
   }
 
   function ingestCalled({ input }: Call): void {
+    const { data: load } = loadSchema.safeParse(input);
+    if (load) expectations.loadBegins(load.Item.PK.S.replace('PAIR#', ''), now());
     const vintages = keysPutBy(input).filter(({ SK }) => SK.startsWith('VINT#'));
     for (const [partition, keys] of Map.groupBy(vintages, ({ PK }) => PK)) {
       const figures = keys.map(({ SK }) => SK.split('#').slice(1, 3).join('#'));
@@ -141,6 +149,7 @@ export function watchCalls(
       const doing = doingOf(invocation);
       doings.delete(invocation);
       conclude(doing, invocation);
+      if (invocation.isDisturbed()) faults += 1;
       for (const one of doing.unmarked) forgotten.set(one, (forgotten.get(one) ?? 0) + 1);
     },
     wrote() {
@@ -151,6 +160,7 @@ export function watchCalls(
       isWritten = false;
       return readOn();
     },
+    faults: () => faults,
     forgotten: (to, alert) => forgotten.get(`${to} ${alert}`) ?? 0,
   };
 }
