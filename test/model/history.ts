@@ -25,8 +25,9 @@ export type Step = (
   | { readonly do: 'edit'; readonly rule: number; readonly edit: Edit }
 ) & { readonly delivery: Delivery };
 
-/** How the source answers: whole, with something that cannot be believed or read, with a refusal, or with nothing new. */
-export type Answer = 'whole' | 'implausible' | 'unreadable' | 'refused';
+/** How the source answers: whole, with something that cannot be believed or read, cut short, with a page for people, or with a refusal. */
+const ANSWERS = ['implausible', 'unreadable', 'cut', 'page', 'refused'] as const;
+export type Answer = 'whole' | (typeof ANSWERS)[number];
 
 /** What the source has to say of one pair: each amount in millions, by how many months lie between it and the newest month. */
 export interface Publication {
@@ -80,6 +81,8 @@ export interface Crash {
   readonly moment: 'before' | 'after';
   /** Whether the function hears that the call failed, and goes on. */
   readonly survived: boolean;
+  /** What it hears then, where the call had no effect; of one that had, that no answer came. */
+  readonly as: 'unanswered' | 'throttled' | 'conflict';
 }
 
 const amount = fc.integer({ min: 0, max: 12 });
@@ -155,6 +158,7 @@ const crash: fc.Arbitrary<Crash> = fc.record({
   at: fc.integer({ min: 1, max: 12 }),
   moment: fc.constantFrom('before', 'after'),
   survived: fc.boolean(),
+  as: fc.constantFrom('unanswered', 'throttled', 'conflict'),
 });
 
 const delivery: fc.Arbitrary<Delivery> = fc.record({
@@ -171,8 +175,8 @@ const delivery: fc.Arbitrary<Delivery> = fc.record({
 });
 
 const answer = fc.oneof(
-  { weight: 9, arbitrary: fc.constant<Answer>('whole') },
-  { weight: 1, arbitrary: fc.constantFrom<Answer>('implausible', 'unreadable', 'refused') },
+  { weight: 7, arbitrary: fc.constant<Answer>('whole') },
+  { weight: 1, arbitrary: fc.constantFrom<Answer>(...ANSWERS) },
 );
 
 const step: fc.Arbitrary<Step> = fc.oneof(

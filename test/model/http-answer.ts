@@ -8,7 +8,11 @@ import type { Month } from './months.ts';
 export function httpAnswer(answer: Answer, bureau: Bureau, expectations: Expectations): HttpAnswer {
   const said = bureau.says();
   if (answer === 'refused') return { status: 404, body: 'gone' };
-  if (answer === 'whole') return { status: 200, body: csvOf(said) };
+  if (answer === 'page') return { status: 200, body: '<!doctype html><title>Maintenance</title>' };
+  const whole = csvOf(said);
+  if (answer === 'whole') return { status: 200, body: whole };
+  // Within its last row; of an answer without rows within its head.
+  if (answer === 'cut') return { status: 200, body: whole.slice(0, -12) };
   const [known] = PAIRS.flatMap((pair) =>
     expectations.figuresOf(pair).map((of) => ({ ...of, pair })),
   );

@@ -48,15 +48,11 @@ export function misjudgementsIn(history: History): {
   function look(pair: string): void {
     const figures = known.get(pair) ?? [];
     const before = expectations.memoriesOf(pair);
-    const reading = { pair, figures, versions: operator.versions(), memories: before, at: at() };
+    const versions = operator.versions();
+    const reading = { pair, figures, versions, memories: before, isHalfTold: false };
     const looked = expectations.look(reading);
     expectations.looked(reading, looked);
-    const { alerts, states: after } = judgement(
-      pair,
-      figures,
-      operator.versions(),
-      states.get(pair),
-    );
+    const { alerts, states: after } = judgement(pair, figures, versions, states.get(pair));
     states.set(pair, new Map([...(states.get(pair) ?? []), ...after]));
     differences.push(
       ...between(

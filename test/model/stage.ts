@@ -1,6 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  DynamoDBClient,
+  ThrottlingException,
+  TransactionCanceledException,
+  TransactionConflictException,
+} from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
 import type { Clock } from '../../shared/platform/clock.ts';
 import { InjectedFault } from '../support/faults.ts';
@@ -118,12 +123,12 @@ export function openStage(): Stage {
   }
 
   /** The call is not answered; nor, where its caller dies of it, is any other. */
-  function disturb(actor: Actor, waiting: Waiting, { survived }: Crash): void {
+  function disturb(actor: Actor, waiting: Waiting, crash: Crash): void {
     actor.disturbed = true;
-    actor.dead = !survived;
-    for (const { call, reject } of [waiting, ...(survived ? [] : actor.waiting.splice(0))]) {
-      reject(new InjectedFault(`${call.command} was not answered`));
-    }
+    actor.dead = !crash.survived;
+    waiting.reject(failureOf(waiting.call, crash));
+    if (crash.survived) return;
+    for (const { call, reject } of actor.waiting.splice(0)) reject(unanswered(call));
   }
 
   return {
@@ -197,6 +202,25 @@ export function openStage(): Stage {
       for (const leave of leaves) leave();
     },
   };
+}
+
+/** What the SDK throws for a call that had no effect, when its own retries are over; who dies hears nothing anyhow. */
+function failureOf(call: Call, { moment, survived, as }: Crash): Error {
+  if (!survived || moment === 'after' || as === 'unanswered') return unanswered(call);
+  const said = { $metadata: {}, message: `${call.command} was ${as}` };
+  if (as === 'throttled' || !/^(Put|Update|Transact)/.test(call.command)) {
+    return new ThrottlingException(said);
+  }
+  return call.command.startsWith('Transact')
+    ? new TransactionCanceledException({
+        ...said,
+        CancellationReasons: [{ Code: 'TransactionConflict' }],
+      })
+    : new TransactionConflictException(said);
+}
+
+function unanswered({ command }: Call): Error {
+  return new InjectedFault(`${command} was not answered`);
 }
 
 type Send = (this: unknown, command: { readonly input: unknown }, ...rest: unknown[]) => unknown;
