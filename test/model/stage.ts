@@ -27,7 +27,7 @@ export interface Invocation {
 }
 
 /** What is to be run, and how it fares. */
-export interface Part<R> {
+interface Part<R> {
   readonly of: Crash['of'];
   work(): Promise<R>;
   /** Without an answer where it threw. */
