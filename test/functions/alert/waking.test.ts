@@ -67,6 +67,11 @@ function raise(table: TestTable, ...alerts: [Alert, ...Alert[]]): Promise<void> 
   return writeTogether(table, [...alerts.map(alertPut), wakeUpPut(alerts)]);
 }
 
+/** Pairs of fictional economies, of the codes that ISO 3166-1 leaves to users. */
+const FIFTY_PAIRS = ['QM', 'QN'].flatMap((reporter) =>
+  [...'ABCDEFGHIJKLMNOPQRSTUVWXY'].map((letter) => `${reporter}-X${letter}`),
+);
+
 const ofXB = [alertAbout(), alertAbout({ period: '2026-05' })] as const;
 const ofXC = alertAbout({ pair: 'XA-XC' });
 const ofXD = alertAbout({ pair: 'XA-XD' });
@@ -86,6 +91,25 @@ test('alerts of several pairs, each raised by itself, wake alert by their announ
   expect(await byPair.published()).toHaveLength(3);
   // Nothing of what it wrote itself.
   expect(await pump.drain()).toBe(0);
+});
+
+test('five hundred crossings of one release are one mail for who gets every pair, and one a pair for who named pairs', async () => {
+  const table = await database.freshTable();
+  const { pump, info, byPair } = await deployedAlert(table);
+  const rules = Array.from({ length: 10 }, (_, index) => `line-${index}`);
+  const crossings = FIFTY_PAIRS.flatMap((pair) => rules.map((rule) => alertAbout({ pair, rule })));
+  for (const crossing of crossings) await raise(table, crossing);
+  await pump.drain();
+
+  expect(crossings).toHaveLength(500);
+  expect(await info.published()).toHaveLength(1);
+  const pairs = (await byPair.published()).map(({ MessageAttributes }) => MessageAttributes);
+  expect(new Set(pairs.map((attributes) => attributes?.['pair']?.Value)).size).toBe(50);
+  expect(pairs).toHaveLength(50);
+  const statuses = await Promise.all(
+    crossings.map(async ({ pair, id }) => (await readAlert(table, pair, id))?.delivery.status),
+  );
+  expect(new Set(statuses)).toEqual(new Set(['SENT']));
 });
 
 test('an announcement that is touched wakes alert for what is still pending, and sends nothing twice', async () => {
