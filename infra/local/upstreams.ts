@@ -3,6 +3,7 @@ import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { createFederalRegisterUpstream } from './upstreams/federal-register.ts';
 import { createImfImtsUpstream } from './upstreams/imf-imts.ts';
+import { createKoreaCustomsUpstream } from './upstreams/korea-customs.ts';
 import { createPublishedFiguresUpstream } from './upstreams/published-figures.ts';
 import { createUnComtradeUpstream } from './upstreams/un-comtrade.ts';
 import { createUsCensusUpstream } from './upstreams/us-census.ts';
@@ -17,8 +18,9 @@ export interface Upstreams {
 export async function startUpstreams(now: () => Date): Promise<Upstreams> {
   const census = await serve(createUsCensusUpstream({ now }));
   const comtrade = await serve(createUnComtradeUpstream({ now }));
-  // None of the replay's figures came from the IMF: it has nothing to say.
+  // None of the replay's figures came from the IMF or from Korea's customs: they have nothing to say.
   const imf = await serve(createImfImtsUpstream([]));
+  const customs = await serve(createKoreaCustomsUpstream([]));
   const register = await serve(createFederalRegisterUpstream());
   const figures = await serve(createPublishedFiguresUpstream({ now }));
   return {
@@ -26,13 +28,15 @@ export async function startUpstreams(now: () => Date): Promise<Upstreams> {
       UPSTREAM_US_CENSUS: census.url,
       UPSTREAM_UN_COMTRADE: comtrade.url,
       UPSTREAM_IMF_IMTS: imf.url,
+      UPSTREAM_KOREA_CUSTOMS: customs.url,
       UPSTREAM_FEDERAL_REGISTER: register.url,
       UPSTREAM_PUBLISHED_FIGURES: `${figures.url}/figures.csv`,
-      // The loopback server takes any key of the right form; this one opens nothing anywhere else.
+      // The loopback servers take any key of the right form; these open nothing anywhere else.
       API_KEY_US_CENSUS: '0'.repeat(40),
+      API_KEY_KOREA_CUSTOMS: '0'.repeat(64),
     },
     async stop() {
-      const servers = [census, comtrade, imf, register, figures];
+      const servers = [census, comtrade, imf, customs, register, figures];
       await Promise.all(servers.map((server) => server.stop()));
     },
   };

@@ -76,6 +76,17 @@ export const PROVIDERS = {
     // On 2025-12-16 the newest month of Korea was 2025-09.
     lagDays: { M: 75, A: 90 },
   },
+  'korea-customs': {
+    id: 'korea-customs',
+    title: 'Korea Customs Service, trade statistics (data.go.kr)',
+    baseUrl: 'https://apis.data.go.kr/1220000',
+    apiKey: 'required',
+    frequencies: ['M'],
+    indicators: ['exports', 'imports', 'total-exports', 'total-imports'],
+    role: 'flows',
+    // A month is there around the 15th of the next: August 2026 was the newest on 2026-10-02.
+    lagDays: { M: 15 },
+  },
   'published-figures': {
     id: 'published-figures',
     title: 'Figures as published, each with its own citation',

@@ -6,6 +6,7 @@ const ADAPTERS: Readonly<Record<keyof typeof PROVIDERS, () => Promise<Source | B
   'us-census': async () => (await import('./us-census.ts')).usCensus,
   'un-comtrade': async () => (await import('./un-comtrade.ts')).unComtrade,
   'imf-imts': async () => (await import('./imf-imts.ts')).imfImts,
+  'korea-customs': async () => (await import('./korea-customs.ts')).koreaCustoms,
   'published-figures': async () => (await import('./published-figures.ts')).publishedFigures,
   'us-treasury': async () => (await import('./us-treasury.ts')).usTreasury,
   'world-bank': async () => (await import('./world-bank.ts')).worldBank,

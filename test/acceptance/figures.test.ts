@@ -87,6 +87,7 @@ describe('what the replay comes to', () => {
         ['us-census', 'stale', '2026-06'],
         ['un-comtrade', 'stale', '2024'],
         ['imf-imts', 'waiting', null],
+        ['korea-customs', 'waiting', null],
         ['published-figures', 'stale', '2022'],
         ['tariff-ledger', 'stale', '2026-07'],
         // Nobody had anything to publish when the replay was deployed.

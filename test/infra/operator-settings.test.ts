@@ -57,6 +57,7 @@ describe('the parameters that hold API keys', () => {
     expect(read({ stackName: 'Second' }).apiKeyParameters).toEqual({
       'us-census': '/Second/us-census',
       'un-comtrade': '/Second/un-comtrade',
+      'korea-customs': '/Second/korea-customs',
     });
   });
 
