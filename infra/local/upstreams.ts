@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
+import { createBankOfKoreaUpstream } from './upstreams/bank-of-korea.ts';
 import { createFederalRegisterUpstream } from './upstreams/federal-register.ts';
 import { createImfImtsUpstream } from './upstreams/imf-imts.ts';
 import { createKoreaCustomsUpstream } from './upstreams/korea-customs.ts';
@@ -18,9 +19,10 @@ export interface Upstreams {
 export async function startUpstreams(now: () => Date): Promise<Upstreams> {
   const census = await serve(createUsCensusUpstream({ now }));
   const comtrade = await serve(createUnComtradeUpstream({ now }));
-  // None of the replay's figures came from the IMF or from Korea's customs: they have nothing to say.
+  // None of the replay's figures came from the IMF or from Korea's offices: they have nothing to say.
   const imf = await serve(createImfImtsUpstream([]));
   const customs = await serve(createKoreaCustomsUpstream([]));
+  const bank = await serve(createBankOfKoreaUpstream([]));
   const register = await serve(createFederalRegisterUpstream());
   const figures = await serve(createPublishedFiguresUpstream({ now }));
   return {
@@ -29,14 +31,16 @@ export async function startUpstreams(now: () => Date): Promise<Upstreams> {
       UPSTREAM_UN_COMTRADE: comtrade.url,
       UPSTREAM_IMF_IMTS: imf.url,
       UPSTREAM_KOREA_CUSTOMS: customs.url,
+      UPSTREAM_BANK_OF_KOREA: bank.url,
       UPSTREAM_FEDERAL_REGISTER: register.url,
       UPSTREAM_PUBLISHED_FIGURES: `${figures.url}/figures.csv`,
       // The loopback servers take any key of the right form; these open nothing anywhere else.
       API_KEY_US_CENSUS: '0'.repeat(40),
       API_KEY_KOREA_CUSTOMS: '0'.repeat(64),
+      API_KEY_BANK_OF_KOREA: '0'.repeat(20),
     },
     async stop() {
-      const servers = [census, comtrade, imf, customs, register, figures];
+      const servers = [census, comtrade, imf, customs, bank, register, figures];
       await Promise.all(servers.map((server) => server.stop()));
     },
   };

@@ -15,6 +15,8 @@ interface HttpRequest {
   /** Identifier of the source, for messages. */
   readonly source: string;
   readonly url: URL;
+  /** What messages call the URL where its path holds a key; where it is left out, its origin and path. */
+  readonly named?: string;
   readonly headers?: Record<string, string>;
 }
 
@@ -22,7 +24,8 @@ export interface Http {
   /**
    * Asks once and, after a time-out, a refused connection, 429 or 5xx, a bounded number of times more.
    * Redirects are not followed: a provider that redirects a wrong key to an HTML page must not look like a 200.
-   * @throws SourceUnreachable when no attempt got an answer. Its message never holds the query string, where keys travel.
+   * @throws SourceUnreachable when no attempt got an answer. Its message never holds the query string, where keys travel, and
+   *   of a URL that is `named` nothing but that name.
    */
   get(request: HttpRequest): Promise<HttpAnswer>;
 }
@@ -72,7 +75,7 @@ class BusyServer extends Error {
 }
 
 async function ask(request: HttpRequest, limits: HttpLimits): Promise<HttpAnswer> {
-  const { source, url } = request;
+  const { source, url, named = `${url.origin}${url.pathname}` } = request;
   const total = AbortSignal.timeout(limits.totalTimeoutMs);
   try {
     return await pRetry(() => attempt(request, limits, total), {
@@ -89,7 +92,7 @@ async function ask(request: HttpRequest, limits: HttpLimits): Promise<HttpAnswer
       },
     });
   } catch (error) {
-    throw error instanceof SourceRefusal ? error : unreachable(source, url, error);
+    throw error instanceof SourceRefusal ? error : unreachable(source, named, error);
   }
 }
 
@@ -163,11 +166,8 @@ async function readText(source: string, response: Response, longest: number): Pr
 }
 
 /** Takes the place of fetch's errors, which quote the whole URL, key included; so it names neither them nor their cause. */
-function unreachable(source: string, url: URL, error: unknown): SourceUnreachable {
-  return new SourceUnreachable(
-    source,
-    `no answer from ${url.origin}${url.pathname}: ${reason(error)}`,
-  );
+function unreachable(source: string, named: string, error: unknown): SourceUnreachable {
+  return new SourceUnreachable(source, `no answer from ${named}: ${reason(error)}`);
 }
 
 function reason(error: unknown): string {

@@ -87,6 +87,17 @@ export const PROVIDERS = {
     // A month is there around the 15th of the next: August 2026 was the newest on 2026-10-02.
     lagDays: { M: 15 },
   },
+  'bank-of-korea': {
+    id: 'bank-of-korea',
+    title: 'Bank of Korea, Economic Statistics System (ECOS)',
+    baseUrl: 'https://ecos.bok.or.kr/api',
+    apiKey: 'required',
+    frequencies: ['M'],
+    indicators: ['exports', 'imports'],
+    role: 'flows',
+    // Customs have a month around the 15th of the next, and on 2026-06-28 the Bank had May: a day between is an assumption.
+    lagDays: { M: 20 },
+  },
   'published-figures': {
     id: 'published-figures',
     title: 'Figures as published, each with its own citation',

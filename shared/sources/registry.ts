@@ -7,6 +7,7 @@ const ADAPTERS: Readonly<Record<keyof typeof PROVIDERS, () => Promise<Source | B
   'un-comtrade': async () => (await import('./un-comtrade.ts')).unComtrade,
   'imf-imts': async () => (await import('./imf-imts.ts')).imfImts,
   'korea-customs': async () => (await import('./korea-customs.ts')).koreaCustoms,
+  'bank-of-korea': async () => (await import('./bank-of-korea.ts')).bankOfKorea,
   'published-figures': async () => (await import('./published-figures.ts')).publishedFigures,
   'us-treasury': async () => (await import('./us-treasury.ts')).usTreasury,
   'world-bank': async () => (await import('./world-bank.ts')).worldBank,

@@ -176,6 +176,7 @@ describe('the environment', () => {
     [
       'ingest',
       [
+        'API_KEY_PARAMETER_BANK_OF_KOREA',
         'API_KEY_PARAMETER_KOREA_CUSTOMS',
         'API_KEY_PARAMETER_UN_COMTRADE',
         'API_KEY_PARAMETER_US_CENSUS',

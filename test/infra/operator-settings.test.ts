@@ -58,6 +58,7 @@ describe('the parameters that hold API keys', () => {
       'us-census': '/Second/us-census',
       'un-comtrade': '/Second/un-comtrade',
       'korea-customs': '/Second/korea-customs',
+      'bank-of-korea': '/Second/bank-of-korea',
     });
   });
 

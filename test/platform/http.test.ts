@@ -147,6 +147,16 @@ describe('no answer', () => {
     expect(printed).not.toContain('?');
   });
 
+  test('tells of a URL whose path holds a key nothing but its name', async () => {
+    const root = await serveListener(reply(500));
+    const url = new URL(`${root}/s3cret/figures`);
+    const asked = createHttp({ attempts: 1 }).get({ source: 'bank', url, named: 'figures' });
+    const { error } = await outcomeOf(asked);
+
+    expect(error).toMatchObject({ message: 'bank: no answer from figures: HTTP 500' });
+    expect(inspect(error, { depth: null, showHidden: true })).not.toContain('s3cret');
+  });
+
   test.each([200, 404])('a %i whose body stalls is ended by the total time-out', async (status) => {
     const { error } = await ask(() => stall(status), { totalTimeoutMs: 300 });
     expect(error).toMatchObject({

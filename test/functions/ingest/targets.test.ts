@@ -122,6 +122,20 @@ describe('the series of a source', () => {
     ]);
   });
 
+  it.each(['imf-imts', 'un-comtrade', 'korea-customs'])(
+    "are those of one source only, of several that could give Korea's: %s where it is named",
+    (named) => {
+      const candidates = ['imf-imts', 'un-comtrade', 'korea-customs'];
+      const korean = settingsSchema.parse({
+        pairs: { 'KR-US': { M: named } },
+        sources: Object.fromEntries(candidates.map((id) => [id, source])),
+        rules: [],
+      });
+
+      expect(candidates.filter((id) => seriesOfSource(korean, id).length > 0)).toEqual([named]);
+    },
+  );
+
   it('are none where it gives nothing, or does not know the source', () => {
     expect(seriesOfSource(settings, 'idle')).toEqual([]);
     expect(seriesOfSource(settings, 'unknown')).toEqual([]);
