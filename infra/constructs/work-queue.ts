@@ -31,8 +31,8 @@ export class WorkQueue extends Construct {
       contentBasedDeduplication: true,
       // What is under way must not be handed out a second time; Lambda takes no queue that would.
       visibilityTimeout: longestWork.plus(Duration.minutes(1)),
-      // An hourly poll that is half a day late has been overtaken; a load in pieces may take most of one.
-      retentionPeriod: Duration.days(1),
+      // As long as SQS can: a large watch list's first load in pieces may take days, and what has been overtaken costs one poll more.
+      retentionPeriod: Duration.days(14),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: ATTEMPTS },

@@ -2,8 +2,11 @@ import { type Piece, piecesOf } from '../../../functions/ingest/pieces.ts';
 import { targetOf } from '../../../functions/ingest/targets.ts';
 import { type Economy, pairOf, partnerOf } from '../../../shared/domain/pair.ts';
 import type { Http } from '../../../shared/platform/http.ts';
+import { imfCodeOf } from '../../../shared/sources/imf-economies.ts';
 import { adapterOf } from '../../../shared/sources/registry.ts';
 import type { SourceTarget } from '../../../shared/sources/source.ts';
+import { COMTRADE_AREAS } from '../../../shared/sources/un-comtrade-areas.ts';
+import { SCHEDULE_C } from '../../../shared/sources/us-census-countries.ts';
 import { FIRST_MONTH, LOADED_AT, pairsOfReporter } from './scale.ts';
 
 /** What asking a source about a reporter and its partners comes to. */
@@ -27,7 +30,9 @@ const ANSWER_SECONDS: Readonly<Record<string, number>> = {
 
 /** Economies that every adapter has a code for, in place of the stand-ins. */
 const REPORTER = 'US' as Economy;
-const PARTNERS = ['KR', 'JP', 'CN', 'DE', 'FR', 'GB', 'CA', 'MX', 'IT', 'IN'] as Economy[];
+const PARTNERS = (Object.keys(COMTRADE_AREAS) as Economy[]).filter(
+  (economy) => economy !== REPORTER && imfCodeOf(economy) && SCHEDULE_C[economy],
+);
 
 /** Asks the adapters themselves, over a network that has nothing to say: how often, and with which pauses. */
 export function createAsking(): (
@@ -38,7 +43,9 @@ export function createAsking(): (
 ) => Promise<Asking> {
   const known = new Map<string, Promise<{ requests: number; seconds: number }>>();
   return async (source, partners, chapters, hasHistory) => {
-    const pieces = piecesOf(pairsOfReporter(partners, chapters).map((pair) => ({ pair })));
+    const pieces = piecesOf(
+      pairsOfReporter(partners, chapters).map((pair) => ({ pair, mirrored: false })),
+    );
     const asked = await Promise.all(
       pieces.map((piece) => {
         const targets = targetsOf(piece, hasHistory);

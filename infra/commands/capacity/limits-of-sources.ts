@@ -6,7 +6,7 @@ import { economyCount, HISTORY_MONTHS, partnersOfEach, type Scale, seriesCount }
 import { INDICATORS, unitsOfFirstLoad } from './table-load.ts';
 
 const POLL_LIMIT_SECONDS = 15 * 60;
-const QUEUE_HOURS = 24;
+const QUEUE_HOURS = 14 * 24;
 
 /** Changes are written by the fifty, each a current value and its vintage; a transaction takes so long. */
 const CHANGES_TOGETHER = 49;
@@ -16,9 +16,7 @@ const TRANSACTION_SECONDS = 0.05;
 const SENT_TOGETHER = 10;
 const SEND_SECONDS = 0.05;
 
-const CUT_OTHERWISE =
-  'Cut pieces by goods and not by partner: all partners of a reporter come with one request, at UN Comtrade and the Census Bureau. ' +
-  'With a key, ask UN Comtrade for twelve months at once.';
+const CUT_OTHERWISE = 'Cut pieces by years as well.';
 
 export function limitsOfSources({ bytes, maxWriteRequestUnits }: Facts): Limit[] {
   const asking = createAsking();
@@ -67,7 +65,7 @@ export function limitsOfSources({ bytes, maxWriteRequestUnits }: Facts): Limit[]
         return (seconds * economyCount(scale.pairs) + writing) / 3600;
       },
       remedy:
-        "Keep messages for SQS's fourteen days, raise maxWriteRequestUnits, and put a queue of requests in front of the slowest source.",
+        'Ask UN Comtrade for twelve months at once, which a key allows, and raise maxWriteRequestUnits for that day.',
     },
     {
       name: 'An ordinary poll, all pieces one after another',
@@ -104,7 +102,8 @@ export function limitsOfSources({ bytes, maxWriteRequestUnits }: Facts): Limit[]
       most: 600,
       source: 'ETRX audit, 2026-08-23: stalls after 600 to 800',
       load: async (scale) => (await poll('us-census', scale)).requests,
-      remedy: CUT_OTHERWISE,
+      remedy:
+        'Put more than 25 partners into a piece: the Census Bureau answers all of them in the two requests of a kind of goods.',
     },
   ];
 }

@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { piecesOf, settingsOf } from '../../../functions/ingest/pieces.ts';
 import { cut, firstPolls, pollOfRun, runOf } from '../../../functions/ingest/poll.ts';
 import { instant } from '../../../shared/domain/observation.ts';
-import { type Pair, pair, reporterOf } from '../../../shared/domain/pair.ts';
+import {
+  commodityOf,
+  type Pair,
+  pair,
+  partnerOf,
+  reporterOf,
+} from '../../../shared/domain/pair.ts';
 import { settingsSchema } from '../../../shared/domain/settings.ts';
 import { assertLaw } from '../../support/law.ts';
 
@@ -11,9 +17,11 @@ const letters = fc.constantFrom(...'ABCDEFGHIJKLMNOP');
 const pairs = fc
   .array(
     fc
-      .tuple(fc.constantFrom('XA', 'XB', 'XC'), letters)
-      .map(([reporter, letter]) => pair(`${reporter}-Q${letter}`)),
-    { maxLength: 60 },
+      .tuple(fc.constantFrom('XA', 'XB', 'XC'), letters, letters, fc.constantFrom('', ':85', ':87'))
+      .map(([reporter, ...[first, second, goods]]) =>
+        pair(`${reporter}-${first}${second}${goods}`),
+      ),
+    { maxLength: 120 },
   )
   .map((of) => [...new Set(of)]);
 
@@ -28,6 +36,10 @@ function settingsFor(watched: readonly Pair[]) {
   });
 }
 
+function asked(of: Pair) {
+  return { pair: of, mirrored: false };
+}
+
 const poll = {
   source: 'xa-customs',
   scheduledTime: '2026-03-05T08:00:00Z',
@@ -38,27 +50,43 @@ describe('the pieces of a poll', () => {
   it('hold every pair once', () => {
     assertLaw(
       fc.property(pairs, (watched) => {
-        const inPieces = piecesOf(watched.map((of) => ({ pair: of }))).flatMap(
-          (piece) => piece.pairs,
-        );
+        const inPieces = piecesOf(watched.map(asked)).flatMap((piece) => piece.pairs);
         expect(inPieces.toSorted()).toEqual(watched.toSorted());
       }),
     );
   });
 
-  it('have one reporter each, no more than ten pairs, and are counted through', () => {
+  it('have one reporter and one kind of goods each, no more than 25 partners, and are counted through', () => {
     assertLaw(
       fc.property(pairs, (watched) => {
-        const pieces = piecesOf(watched.map((of) => ({ pair: of })));
+        const pieces = piecesOf(watched.map(asked));
         for (const { pairs: of } of pieces) {
           expect(new Set(of.map(reporterOf)).size).toBe(1);
-          expect(of.length).toBeLessThanOrEqual(10);
+          expect(new Set(of.map(commodityOf)).size).toBe(1);
+          expect(of.length).toBeLessThanOrEqual(25);
         }
         expect(pieces.map(({ index, of }) => `${index}/${of}`)).toEqual(
           pieces.map((_, index) => `${index + 1}/${pieces.length}`),
         );
       }),
     );
+  });
+
+  it('are as few as that allows: partners of a reporter are asked about together', () => {
+    const watched = [...'ABCDEFGHIJKLMNOPQRSTUVWXY'].flatMap((letter) => [
+      pair(`XA-Q${letter}`),
+      pair(`XA-Q${letter}:85`),
+    ]);
+
+    expect(piecesOf(watched.map(asked))).toHaveLength(2);
+  });
+
+  it('ask each partner apart where it is the partner that is asked, and each pair apart where both are', () => {
+    const watched = [pair('XA-QA'), pair('XA-QB')];
+    const mirrors = watched.map((of) => ({ pair: of, mirrored: true }));
+
+    expect(piecesOf(mirrors).map(({ pairs: of }) => of.map(partnerOf))).toEqual([['QA'], ['QB']]);
+    expect(piecesOf([...watched.map(asked), ...mirrors])).toEqual(piecesOf(mirrors));
   });
 
   it('are the same whenever and from whichever order a poll is cut', () => {
@@ -75,7 +103,7 @@ describe('the pieces of a poll', () => {
 
   it('see of the settings what concerns them', () => {
     const settings = settingsFor([pair('XA-QA'), pair('XA-QB'), pair('XB-QA')]);
-    const [first] = piecesOf([{ pair: pair('XB-QA') }]);
+    const [first] = piecesOf([asked(pair('XB-QA'))]);
 
     expect(Object.keys(settingsOf(first, settings).pairs)).toEqual(['XB-QA']);
     expect(settingsOf(undefined, settings)).toBe(settings);
@@ -87,17 +115,19 @@ describe('a poll', () => {
     expect(cut(poll, settingsFor([pair('XA-QA'), pair('XA-QB')]))).toEqual([poll]);
   });
 
-  it('is cut into one poll a reporter, and a piece is not cut again', () => {
-    const settings = settingsFor([pair('XA-QA'), pair('XB-QA')]);
+  it('is cut into one poll a reporter and goods, and a piece is not cut again', () => {
+    const settings = settingsFor([pair('XA-QA'), pair('XA-QA:85'), pair('XB-QA')]);
     const pieces = cut(poll, settings);
 
-    expect(pieces.map(({ piece }) => piece?.pairs)).toEqual([['XA-QA'], ['XB-QA']]);
+    expect(pieces.map(({ piece }) => piece?.pairs)).toEqual([['XA-QA'], ['XA-QA:85'], ['XB-QA']]);
     expect(pieces.flatMap((piece) => cut(piece, settings))).toEqual(pieces);
   });
 
   it('names its runs so that pieces sort behind one another and belong to the same poll', () => {
     const settings = settingsFor(
-      [...'ABCDEFGHIJKL'].flatMap((l) => ['XA', 'XB', 'XC'].map((r) => pair(`${r}-Q${l}`))),
+      [...'ABCDEFGHIJKL'].flatMap((l) =>
+        ['XA', 'XB', 'XC'].flatMap((r) => [pair(`${r}-Q${l}`), pair(`${r}-Q${l}:85`)]),
+      ),
     );
     const runs = cut(poll, settings).map(runOf);
 

@@ -13,11 +13,13 @@ import { serveLoopback } from '../../support/loopback.ts';
 const database = embeddedDatabase();
 const NOW = new Date('2026-03-05T08:00:00Z');
 const REPORTERS = ['XA', 'XB', 'XC'];
-const PARTNERS = [...'ABCDEFGHIJKLMNOPQRSTU'].map((letter) => `Q${letter}`);
+const PARTNERS = [...'ABCDEFG'].flatMap((letter) =>
+  ['', ':85', ':87'].map((goods) => `Q${letter}${goods}`),
+);
 const PAIRS = REPORTERS.flatMap((reporter) => PARTNERS.map((partner) => `${reporter}-${partner}`));
 const MONTHS = ['2025-11', '2025-12', '2026-01'];
 
-/** Sixty-three pairs between fictional economies, three months of exports and imports each. */
+/** Sixty-three pairs between fictional economies, of three kinds of goods, three months of exports and imports each. */
 const SETTINGS = settingsSchema.parse({
   pairs: Object.fromEntries(PAIRS.map((pair) => [pair, { M: 'published-figures' }])),
   sources: {
