@@ -6,6 +6,7 @@ import { dynamoDbClient } from '../../shared/platform/clients.ts';
 import { parseEnvironment, type Surroundings } from '../../shared/platform/environment.ts';
 import { TidemarkError } from '../../shared/platform/errors.ts';
 import { createHttp } from '../../shared/platform/http.ts';
+import { unpacked } from '../../shared/platform/packed.ts';
 import { enqueue } from '../../shared/platform/work-queue.ts';
 import type { Provider } from '../../shared/sources/providers.ts';
 import { adapterOf } from '../../shared/sources/registry.ts';
@@ -37,7 +38,10 @@ const messageSchema = z.object({
 
 /** A message of the work queue, which comes alone, or the settings of a deployment. */
 const eventSchema = z.union(
-  [z.object({ Records: z.tuple([messageSchema]) }), z.object({ deployment: settingsSchema })],
+  [
+    z.object({ Records: z.tuple([messageSchema]) }),
+    z.object({ deployment: unpacked(settingsSchema) }),
+  ],
   'must be {"Records": [one message of the work queue]} or {"deployment": settings}',
 );
 

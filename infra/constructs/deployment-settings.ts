@@ -11,6 +11,7 @@ import {
 } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import type { Settings } from '../../shared/domain/settings.ts';
+import { packed } from '../../shared/platform/packed.ts';
 import { ForgetfulLogGroup } from './forgetful-log-group.ts';
 import type { TidemarkFunction } from './function.ts';
 
@@ -42,7 +43,8 @@ export class DeploymentSettings extends Construct {
         FunctionName: ingest.lambda.functionName,
         // Asynchronous: a deployment does not wait for it, and ingest's own retries and failure queue apply.
         InvocationType: 'Event',
-        Payload: JSON.stringify({ deployment: settings }),
+        // CloudFormation sends it four times in an update, old and new, each for Create and for Update.
+        Payload: JSON.stringify({ deployment: packed(settings) }),
       },
       physicalResourceId: PhysicalResourceId.of('settings'),
       outputPaths: ['StatusCode'],

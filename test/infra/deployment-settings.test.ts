@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { type Settings, settingsSchema } from '../../shared/domain/settings.ts';
+import { packed, unpacked } from '../../shared/platform/packed.ts';
 import {
   cdkContext,
   functionId,
@@ -24,8 +25,21 @@ describe('the settings of a deployment', () => {
     expect(deploymentCall('Create')).toEqual(deploymentCall('Update'));
   });
 
-  it('stay far below the 256 KB that an asynchronous invocation may carry', () => {
-    expect(JSON.stringify(deployedSettings()).length).toBeLessThan(64_000);
+  it('can be read in the template, and so in what cdk diff shows', () => {
+    expect(deploymentCall('Create').parameters.Payload).toContain('"US-KR":{"M":"us-census"');
+  });
+
+  it('of five thousand pairs with a rule each fit where they have to', () => {
+    const { settings, tidemark } = watching(5000);
+    const large = synthesize({ tidemark });
+    const [[, resource] = []] = resourcesOf(large, 'Custom::AWS');
+
+    expect(deployedSettings(large)).toEqual(deployedSettings(large, 'Update'));
+    expect(deployedSettings(large)).toMatchObject(settings);
+    // An update carries the old properties beside the new ones: https://docs.aws.amazon.com/lambda/latest/dg/API_Invoke.html
+    expect(bytesOf([resource, resource])).toBeLessThan(1024 * 1024);
+    expect(bytesOf(packed(deployedSettings(large)))).toBeLessThan(400 * 1024);
+    expect(bytesOf(large)).toBeLessThan(1024 * 1024);
   });
 
   it('wait until ingest may write them', () => {
@@ -42,8 +56,8 @@ describe('the settings of a deployment', () => {
   });
 });
 
-function deploymentCall(phase: 'Create' | 'Update') {
-  const [[, resource] = []] = resourcesOf(template, 'Custom::AWS');
+function deploymentCall(phase: 'Create' | 'Update', of = template) {
+  const [[, resource] = []] = resourcesOf(of, 'Custom::AWS');
   const parts = z
     .object({ 'Fn::Join': z.tuple([z.literal(''), z.array(z.unknown())]) })
     .parse(resource?.Properties[phase])['Fn::Join'][1];
@@ -53,7 +67,7 @@ function deploymentCall(phase: 'Create' | 'Update') {
       service: z.literal('Lambda'),
       action: z.literal('invoke'),
       parameters: z.object({
-        FunctionName: z.literal(functionId(template, 'ingest')),
+        FunctionName: z.literal(functionId(of, 'ingest')),
         InvocationType: z.literal('Event'),
         Payload: z.string(),
       }),
@@ -61,8 +75,48 @@ function deploymentCall(phase: 'Create' | 'Update') {
     .parse(JSON.parse(text));
 }
 
-function deployedSettings(): Settings {
+/** As ingest reads them. */
+function deployedSettings(of = template, phase: 'Create' | 'Update' = 'Create'): Settings {
   return z
-    .strictObject({ deployment: settingsSchema })
-    .parse(JSON.parse(deploymentCall('Create').parameters.Payload)).deployment;
+    .strictObject({ deployment: unpacked(settingsSchema) })
+    .parse(JSON.parse(deploymentCall(phase, of).parameters.Payload)).deployment;
+}
+
+/** The settings of cdk.json with so many pairs more, each with a rule of its own lines. */
+function watching(count: number) {
+  const { tidemark } = z
+    .object({
+      tidemark: z.looseObject({
+        pairs: z.record(z.string(), z.unknown()),
+        rules: z.array(z.unknown()),
+      }),
+    })
+    .parse(cdkContext());
+  const codes = [...COUNTRIES].flatMap((first) => [...COUNTRIES].map((last) => `${first}${last}`));
+  const pairs = codes
+    .flatMap((reporter) => codes.map((partner) => `${reporter}-${partner}`))
+    .filter((of) => of.slice(0, 2) !== of.slice(3) && !(of in tidemark.pairs))
+    .slice(0, count);
+  const rules = pairs.map((of, index) => ({
+    id: `${of.toLowerCase()}-deficit`,
+    pair: of,
+    metric: 'balance-12m',
+    fires: { below: -((index * 7_919_104_729) % 100_000_000_000) - 1 },
+    severity: 'info',
+    note: `How far imports of ${of.slice(0, 2)} from ${of.slice(3)} are beyond exports.`,
+  }));
+  const settings = {
+    pairs: {
+      ...tidemark.pairs,
+      ...Object.fromEntries(pairs.map((of) => [of, { M: 'un-comtrade' }])),
+    },
+    rules: [...tidemark.rules, ...rules],
+  };
+  return { settings, tidemark: { ...tidemark, ...settings } };
+}
+
+const COUNTRIES = 'ABCDEFGHIJ';
+
+function bytesOf(of: unknown): number {
+  return Buffer.byteLength(JSON.stringify(of));
 }

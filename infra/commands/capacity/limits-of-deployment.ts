@@ -1,3 +1,4 @@
+import type { Carried } from './deployment-bytes.ts';
 import type { Facts } from './facts.ts';
 import type { Limit } from './limits.ts';
 import { type Scale, seriesCount } from './scale.ts';
@@ -6,9 +7,9 @@ const MB = 1024 * 1024;
 
 export function limitsOfDeployment({ deployment }: Facts): Limit[] {
   const bytes =
-    ({ base, series, rule }: { base: number; series: number; rule: number }) =>
+    (carried: Carried) =>
     (scale: Scale): number =>
-      base + series * seriesCount(scale) + rule * scale.pairs;
+      carried(seriesCount(scale), scale.pairs);
   const remedy =
     "Take the settings from a file of the deployment's bucket, and store them in an item for each reporter.";
   return [

@@ -20,9 +20,9 @@ const FACTS: Facts = {
   bytes: { OBS: 300, VINT: 300, METRIC: 1500, LATEST: 6000, RULE: 500 },
   mailBytes: 1000,
   deployment: {
-    item: { base: 3000, series: 25, rule: 300 },
-    event: { base: 20_000, series: 300, rule: 1500 },
-    template: { base: 60_000, series: 150, rule: 700 },
+    item: (series, rules) => 3000 + 25 * series + 300 * rules,
+    event: (series, rules) => 20_000 + 300 * series + 1500 * rules,
+    template: (series, rules) => 60_000 + 150 * series + 700 * rules,
   },
   maxReadRequestUnits: 1000,
   maxWriteRequestUnits: 500,
@@ -73,7 +73,7 @@ describe('asking a source', () => {
   it('takes the IMF one request a piece, and the Census Bureau two for each goods in it', async () => {
     const asking = createAsking();
 
-    expect((await asking('imf-imts', 25, 0, true)).requests).toBe(3);
+    expect((await asking('imf-imts', 60, 0, true)).requests).toBe(3);
     expect((await asking('us-census', 1, 3, true)).requests).toBe(2 * 4);
   });
 });
