@@ -27,7 +27,8 @@ const EXAMPLE = {
   logRetentionDays: 30,
   runbookUrl: 'https://example.com/tidemark/RUNBOOK.md',
   sourceMaps: true,
-  pairs: { 'US-KR': { M: 'us-census', A: 'un-comtrade' } },
+  apiKeyParameters: { 'us-census': '/keys/us-census' },
+  pairs: { 'US-KR': { M: 'us-census', A: 'un-comtrade', with: ['tariff-ledger'] } },
   sources: {
     'us-census': {
       schedule: 'cron(45 8 ? * MON-FRI *)',
@@ -50,13 +51,17 @@ const EXAMPLE = {
   ],
 };
 
+/** Where the example of everything would be too much. */
+const SHORTEST = { alertEmail: EXAMPLE.alertEmail };
+
 /** Zod's issues as faults: an unknown key is a fault of its own, and a key that is no pair is told as such. */
 export function faultsOf(issues: readonly z.core.$ZodIssue[]): Fault[] {
   return issues.flatMap((issue): Fault[] => {
     if (issue.code === 'unrecognized_keys') {
+      const known = issue.path.length === 0 ? `: there are ${Object.keys(EXAMPLE).join(', ')}` : '';
       return issue.keys.map((key) => ({
         path: [...issue.path, key],
-        rule: 'is no setting that exists here',
+        rule: `is no setting that exists here${known}`,
       }));
     }
     if (issue.code === 'invalid_key') {
@@ -99,7 +104,7 @@ function exampleFor(path: readonly PropertyKey[]): unknown {
       depth === 1 && NAMED_BY_THE_OPERATOR.some((parent) => parent === path[0])
         ? Object.values(Object(example))[0]
         : child(example, key);
-    if (named === undefined) return example;
+    if (named === undefined) return depth === 0 ? SHORTEST : example;
     example = named;
   }
   return example;

@@ -52,10 +52,14 @@ const shipped = (file: string): string =>
 /**
  * Reads the settings from the context of the CDK app: the key `tidemark` of cdk.json, and over it what was given with
  * `-c alertEmail=…`, `-c ephemeral=true`, `-c monthlyUsd=2` and so on.
+ * @param keys what the context has, so that a setting that was misspelt on the command line is found
  * @throws ConfigError naming every setting that is wrong, and SourceRefusal where the tariff ledger contradicts itself.
  */
-export function readConfig(contextOf: (key: string) => unknown): Config {
-  const given = givenSettings(contextOf);
+export function readConfig(
+  contextOf: (key: string) => unknown,
+  keys: readonly string[] = [],
+): Config {
+  const given = givenSettings(contextOf, keys);
   const tariffs = shipped('tariff-ledger.csv');
   const parsed = operatorSchema.safeParse(given);
   if (!parsed.success) throw new ConfigError(faultsOf(parsed.error.issues), given);

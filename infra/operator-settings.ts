@@ -72,25 +72,21 @@ export const operatorSchema = extend(omit(settingsSchema, { figures: true, tarif
 });
 export type OperatorSettings = z.infer<typeof operatorSchema>;
 
-/** The settings that `-c name=value` can give: those that are one value. */
-const AT_THE_TOP = [
-  'stackName',
-  'alertEmail',
-  'ephemeral',
-  'logRetentionDays',
-  'runbookUrl',
-  'sourceMaps',
-];
+/** The settings that `-c name=value` can give whole, lists and tables as JSON: `-c 'pairs={"US-KR": {"M": "us-census"}}'`. */
+const AT_THE_TOP = Object.keys(operatorSchema.shape);
 /** Those below another one, by their name on the command line: `-c subscriptionsOpen=false`. */
 const BELOW: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   spending: Object.fromEntries(Object.keys(spendingSchema.shape).map((name) => [name, name])),
   subscriptions: { subscriptionsOpen: 'open', subscriptionMailsPerDay: 'mailsPerDay' },
 };
 
-/** The key `tidemark` of cdk.json, and over it what was given with `-c`. */
-export function givenSettings(contextOf: (key: string) => unknown): unknown {
+/** The key `tidemark` of cdk.json, and over it what was given with `-c`, also what nothing is called. */
+export function givenSettings(
+  contextOf: (key: string) => unknown,
+  keys: readonly string[] = [],
+): unknown {
   const given = contextOf('tidemark');
-  const top = overrides(AT_THE_TOP, contextOf);
+  const top = overrides([...AT_THE_TOP, ...keys.filter(isMisspelt)], contextOf);
   const below = Object.entries(BELOW).flatMap(([parent, names]) => {
     const over = Object.entries(overrides(Object.keys(names), contextOf));
     if (over.length === 0) return [];
@@ -101,13 +97,25 @@ export function givenSettings(contextOf: (key: string) => unknown): unknown {
   return { ...Object(given), ...top, ...Object.fromEntries(below) };
 }
 
+/** CDK's own keys have a colon or a slash in them. */
+function isMisspelt(key: string): boolean {
+  const known = ['tidemark', ...AT_THE_TOP, ...Object.values(BELOW).flatMap(Object.keys)];
+  return !(known.includes(key) || /[:/]/.test(key));
+}
+
 function overrides(names: readonly string[], contextOf: (key: string) => unknown) {
   const pairs = names.map((name) => [name, written(contextOf(name))] as const);
   return Object.fromEntries(pairs.filter(([, value]) => value !== undefined));
 }
 
-/** The command line knows only text; numbers, true, false and null are written as in JSON. */
+/** The command line knows only text; numbers, true, false, null, lists and tables are written as in JSON. */
 function written(value: unknown): unknown {
-  const isLiteral = typeof value === 'string' && /^(true|false|null|-?\d+(\.\d+)?)$/.test(value);
-  return isLiteral ? JSON.parse(value) : value;
+  const isJson =
+    typeof value === 'string' && /^(true|false|null|-?\d+(\.\d+)?|[[{].*)$/s.test(value);
+  if (!isJson) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
 }

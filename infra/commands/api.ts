@@ -82,6 +82,7 @@ async function signed(
     protocol: url.protocol,
     hostname: url.hostname,
     path: url.pathname,
+    query: Object.fromEntries(url.searchParams),
     headers: { ...headers, host: url.host },
     ...(body === undefined ? {} : { body }),
   });

@@ -1,7 +1,8 @@
 /**
  * ISO 3166-1 alpha-2 to UN Comtrade's area codes, of reporters and partners alike (its Reporters.json of 2025-06-05).
  * Mostly M49, but the United States is 842 (with Puerto Rico and the US Virgin Islands), France 251, India 699,
- * Norway 579 and Switzerland 757. Taiwan is 490, "Other Asia, not elsewhere specified"; M49's 158 answers nothing.
+ * Norway 579 and Switzerland 757. Taiwan is 490, "Other Asia, not elsewhere specified"; M49's 158 answers nothing. Brunei, Laos
+ * and Timor-Leste, of the CPTPP and ASEAN, are by M49 alone.
  */
 export const COMTRADE_AREAS: Readonly<Record<string, number>> = {
   AE: 784,
@@ -13,6 +14,7 @@ export const COMTRADE_AREAS: Readonly<Record<string, number>> = {
   BE: 56,
   BG: 100,
   BH: 48,
+  BN: 96,
   BR: 76,
   CA: 124,
   CH: 757,
@@ -56,6 +58,7 @@ export const COMTRADE_AREAS: Readonly<Record<string, number>> = {
   KR: 410,
   KW: 414,
   KZ: 398,
+  LA: 418,
   LK: 144,
   LT: 440,
   LU: 442,
@@ -91,6 +94,7 @@ export const COMTRADE_AREAS: Readonly<Record<string, number>> = {
   SK: 703,
   SV: 222,
   TH: 764,
+  TL: 626,
   TN: 788,
   TR: 792,
   TT: 780,

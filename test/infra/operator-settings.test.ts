@@ -44,6 +44,25 @@ describe('what only the deployment needs', () => {
     });
   });
 
+  it('and everything else comes from -c whole, as JSON', () => {
+    const pairs = { 'US-KR': { M: 'us-census' } };
+    const config = read({ pairs: JSON.stringify(pairs), rules: '[]' });
+
+    expect(config.settings).toMatchObject({ pairs, rules: [] });
+    expect(Object.keys(config.settings.pairs)).toEqual(['US-KR']);
+    expect(() => read({ pairs: '{"US-KR"' })).toThrow(/tidemark\.pairs: .*expected record/);
+  });
+
+  it('is missed where it is misspelt on the command line, beside what CDK itself keeps there', () => {
+    const contextOf = (key: string) => ({ ...cdkContext(), alertEmial: 'you@example.com' })[key];
+    const cdks = ['tidemark', '@aws-cdk/core:checkSecretUsage', 'aws:cdk:bundling-stacks'];
+
+    expect(() => readConfig(contextOf, [...cdks, 'alertEmail', 'monthlyUsd'])).not.toThrow();
+    expect(() => readConfig(contextOf, [...cdks, 'alertEmial'])).toThrow(
+      /tidemark\.alertEmial: "you@example\.com" is no setting .*: there are stackName, alertEmail, /,
+    );
+  });
+
   it('does not reach the functions', () => {
     const names = ['alertEmail', 'ephemeral', 'spending', 'logRetentionDays', 'stackName'];
     for (const name of [...names, 'subscriptions']) {

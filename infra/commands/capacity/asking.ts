@@ -1,12 +1,11 @@
 import { type Piece, piecesOf } from '../../../functions/ingest/pieces.ts';
 import { targetOf } from '../../../functions/ingest/targets.ts';
 import { type Economy, pairOf, partnerOf } from '../../../shared/domain/pair.ts';
-import type { Http } from '../../../shared/platform/http.ts';
 import { imfCodeOf } from '../../../shared/sources/imf-economies.ts';
-import { adapterOf } from '../../../shared/sources/registry.ts';
 import type { SourceTarget } from '../../../shared/sources/source.ts';
 import { COMTRADE_AREAS } from '../../../shared/sources/un-comtrade-areas.ts';
 import { SCHEDULE_C } from '../../../shared/sources/us-census-countries.ts';
+import { type Asked, askSilently } from '../../asking/silently.ts';
 import { FIRST_MONTH, LOADED_AT, pairsOfReporter } from './scale.ts';
 
 /** What asking a source about a reporter and its partners comes to. */
@@ -17,16 +16,6 @@ export interface Asking {
   /** The longest that one piece takes, which is a run of its own. */
   readonly longestPieceSeconds: number;
 }
-
-/**
- * How long a source takes to answer, an assumption: UN Comtrade wrote 2.16 seconds into an answer of two rows (seen 2026-09-07);
- * the Census Bureau stalls for up to half a minute when it is busy (ETRX audit, 2026-08-23).
- */
-const ANSWER_SECONDS: Readonly<Record<string, number>> = {
-  'un-comtrade': 2.2,
-  'imf-imts': 2,
-  'us-census': 5,
-};
 
 /** Economies that every adapter has a code for, in place of the stand-ins. */
 const REPORTER = 'US' as Economy;
@@ -41,7 +30,7 @@ export function createAsking(): (
   chapters: number,
   hasHistory: boolean,
 ) => Promise<Asking> {
-  const known = new Map<string, Promise<{ requests: number; seconds: number }>>();
+  const known = new Map<string, Promise<Asked>>();
   return async (source, partners, chapters, hasHistory) => {
     const pieces = piecesOf(
       pairsOfReporter(partners, chapters).map((pair) => ({ pair, mirrored: false })),
@@ -50,7 +39,7 @@ export function createAsking(): (
       pieces.map((piece) => {
         const targets = targetsOf(piece, hasHistory);
         const shape = `${source} ${targets.map(({ pair, from }) => `${pair} ${from}`).join()}`;
-        const of = known.get(shape) ?? ask(source, targets);
+        const of = known.get(shape) ?? askSilently(source, targets);
         known.set(shape, of);
         return of;
       }),
@@ -78,46 +67,3 @@ function targetsOf({ pairs }: Piece, hasHistory: boolean): SourceTarget[] {
     return { pair, frequency, from, to };
   });
 }
-
-async function ask(
-  source: string,
-  targets: readonly SourceTarget[],
-): Promise<{ requests: number; seconds: number }> {
-  let requests = 0;
-  let pausesMs = 0;
-  const http: Http = {
-    async get() {
-      requests += 1;
-      return {
-        ...NOTHING_TO_SAY[source === 'un-comtrade' ? 'json' : 'none'],
-        headers: new Headers(),
-      };
-    },
-  };
-  const asked = await adapterOf(source);
-  if (!asked || !('fetch' in asked)) throw new Error(`${source} is asked for no figures`);
-  await asked.fetch(
-    { targets },
-    {
-      http,
-      baseUrl: 'https://example.com',
-      apiKey: source === 'us-census' ? 'none' : undefined,
-      sleep: async (milliseconds) => {
-        pausesMs += milliseconds;
-      },
-      knownAt: LOADED_AT,
-      shipped: {},
-    },
-  );
-  return { requests, seconds: pausesMs / 1000 + requests * (ANSWER_SECONDS[source] ?? 1) };
-}
-
-/** How each source says that it has nothing. */
-const NOTHING_TO_SAY = {
-  json: {
-    status: 200,
-    contentType: 'application/json',
-    text: '{"elapsedTime":"0 secs","count":0,"data":[],"error":""}',
-  },
-  none: { status: 204, contentType: '', text: '' },
-} as const;
