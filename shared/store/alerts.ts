@@ -128,6 +128,22 @@ export async function readAlerts(
   return items.map(parseAlert);
 }
 
+/** Which of some ids are those of alerts that were written. */
+export async function alertsWritten(
+  table: Table,
+  pair: Pair,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const [first, last] = [[...ids].sort()[0], [...ids].sort().at(-1)];
+  if (first === undefined || last === undefined) return new Set();
+  const items = await query(table, {
+    partition: pairPartition(pair),
+    sortKey: { between: [keys.alert(pair, first).SK, keys.alert(pair, last).SK] },
+    consistent: true,
+  });
+  return new Set(items.map(({ SK }) => SK?.S?.replace('ALERT#', '') ?? ''));
+}
+
 const logSchema = z.object({ pair: pairSchema, alerts: z.array(z.string()) });
 
 /**

@@ -41,6 +41,21 @@ const manyRules: Given = async (table) => {
   });
 };
 
+/** A rule that crosses and clears in more months than one transaction holds, all of them new. */
+const manyMonths: Given = async (table) => {
+  await giveRule(table);
+  await becomeKnown(table, FEBRUARY, { exports: { '2015-01': 100 }, imports: { '2015-01': 150 } });
+  await recompute(table);
+  const swings = Array.from({ length: 98 }, (_, index) => (index % 2 === 0 ? 250 : 150));
+  await becomeKnown(table, MARCH, {
+    exports: amountsFrom(
+      '2015-02',
+      swings.map(() => 100),
+    ),
+    imports: amountsFrom('2015-02', swings),
+  });
+};
+
 /** The table after a recomputation, which may die at one of its calls; then the record comes again. */
 async function tableAfter(given: Given, crash?: Crash): Promise<TestTable> {
   const table = await database.freshTable();
@@ -69,6 +84,7 @@ describe('a recomputation that dies at any of its calls and is woken again leave
     ['two alerts and a revision', alerting, 2, 1],
     ['a backlog', backlog, 0, 2],
     ['more alerts than fit in a transaction', manyRules, 68, 2],
+    ['more alerts of one rule than fit in a transaction', manyMonths, 98, 3],
   ])('%s', async (_, given, alerts, transactions) => {
     const undisturbed = await tableAfter(given);
     const expected = await undisturbed.items();
