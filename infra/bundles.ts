@@ -12,7 +12,7 @@ const MOST_AT_START_KB = 300;
  * The same with one part that it loads when it is first asked for it: pages and charts, with d3 and all metrics, beside the SDK. It
  * was to be 320, and is not yet.
  */
-const MOST_WITH_A_PART_KB = 365;
+const MOST_WITH_A_PART_KB = 370;
 
 /** A function as it is deployed. */
 export interface Bundle {

@@ -10,6 +10,7 @@ import type { Settings } from '../../shared/domain/settings.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import { TidemarkError } from '../../shared/platform/errors.ts';
 import type { Logger } from '../../shared/platform/logger.ts';
+import type { Arrivals } from '../../shared/sources/expected-release.ts';
 import type { Bulletin, Source, SourceContext } from '../../shared/sources/source.ts';
 import { readLoading } from '../../shared/store/loading.ts';
 import { currentInWindow, writeChanges } from '../../shared/store/observations.ts';
@@ -50,6 +51,8 @@ export interface EndedPoll {
   /** The last entry in the ledger before this run's own, and the newest period that the source has ever brought. */
   readonly last: Run | undefined;
   readonly newest: Period | null;
+  /** When its last periods came in, this run's among them. */
+  readonly arrivals: Arrivals;
 }
 
 /**
@@ -70,7 +73,8 @@ export async function ingestSource(
   if (entry && !isEntered(entry, last)) await writeRun(table, entry);
   report(log.with({ source: source.id, run }), outcome);
   const newest = entry?.newestPeriod ?? last?.newestPeriod ?? null;
-  return { outcome, retryable: error?.retryable ? error : undefined, at, last, newest };
+  const arrivals = entry?.arrivals ?? last?.arrivals ?? {};
+  return { outcome, retryable: error?.retryable ? error : undefined, at, last, newest, arrivals };
 }
 
 /** A run that was entered brought no less than it says, though some of it may have been revised since. */

@@ -1,6 +1,7 @@
 import type { Notice } from '../../shared/domain/notice.ts';
 import type { Instant, Vintage } from '../../shared/domain/observation.ts';
-import { comparePeriods, type Period } from '../../shared/domain/period.ts';
+import { comparePeriods, type Period, shift } from '../../shared/domain/period.ts';
+import { type Arrivals, inOrder } from '../../shared/sources/expected-release.ts';
 import type { Run } from '../../shared/store/runs.ts';
 import { pollOfRun } from './poll.ts';
 
@@ -31,6 +32,7 @@ export function ledgerEntry(
     changed: 0,
     newestPeriod: last?.newestPeriod ?? null,
     lastChangeAt: last?.lastChangeAt ?? null,
+    arrivals: last?.arrivals ?? {},
     code: null,
     reason: null,
   };
@@ -49,7 +51,8 @@ function broughtEntry(
   const count = vintages.length + notices.length;
   if (count > 0) {
     const newestPeriod = newestOf(vintages, carried.newestPeriod);
-    const changed = { changed: count, newestPeriod, lastChangeAt: carried.at };
+    const arrivals = withArrival(last, newestPeriod, carried.at);
+    const changed = { changed: count, newestPeriod, lastChangeAt: carried.at, arrivals };
     return { ...carried, outcome: 'changed', ...changed, ...failure };
   }
   const wasDown = last?.outcome === 'failed' || last?.outcome === 'off';
@@ -64,6 +67,23 @@ function failureOfThePoll(
   if (last?.outcome !== 'failed' || last.run === run) return undefined;
   if (pollOfRun(last.run) !== pollOfRun(run)) return undefined;
   return { outcome: last.outcome, code: last.code, reason: last.reason };
+}
+
+/**
+ * Enough for a calendar: a month is foreseen for twelve releases, and of the first of them the delay was learned from six before.
+ */
+const ARRIVALS_KEPT = 20;
+
+/**
+ * With the arrival of a period that follows the newest one. What comes in with the first load, two at a time, or after a failure
+ * says nothing about when it was released.
+ */
+function withArrival(last: Run | undefined, newest: Period | null, at: Instant): Arrivals {
+  const { newestPeriod, outcome, arrivals = {} } = last ?? {};
+  const isNext = newest && newestPeriod && newest === shift(newestPeriod, 1);
+  if (!isNext || outcome === 'failed' || outcome === 'off') return arrivals;
+  const kept = inOrder({ ...arrivals, [newest]: at }).slice(-ARRIVALS_KEPT);
+  return Object.fromEntries(kept.map(({ period, at: on }) => [period, on]));
 }
 
 /** The newest period that was ever brought: a run of nothing but revisions is no step back. */

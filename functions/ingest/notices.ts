@@ -2,7 +2,12 @@ import { periodName } from '../../shared/domain/figures-in-words.ts';
 import { type Notice, notice } from '../../shared/domain/notice.ts';
 import type { Instant } from '../../shared/domain/observation.ts';
 import type { Period } from '../../shared/domain/period.ts';
-import { expectedRelease, isStale } from '../../shared/sources/expected-release.ts';
+import {
+  type Arrivals,
+  type AwaitedRelease,
+  nextRelease,
+  releaseState,
+} from '../../shared/sources/expected-release.ts';
 import type { Provider } from '../../shared/sources/providers.ts';
 import type { Run } from '../../shared/store/runs.ts';
 import type { Outcome } from './ledger.ts';
@@ -19,6 +24,7 @@ export interface Ended {
   readonly last: Run | undefined;
   /** The newest period that the source has ever brought. */
   readonly newest: Period | null;
+  readonly arrivals: Arrivals;
 }
 
 /** What the operator is to be told, if it was not told before; some of it only if something else was. */
@@ -37,10 +43,17 @@ export function noticesDue(ended: Ended): DueNotice[] {
   return [...recovered(ended), ...caughtUp(ended), ...stale(ended), ...published(ended)];
 }
 
-/** Whether a source is failing for good or past its expected release: what an alarm looks at, should no mail have arrived. */
-export function isInTrouble({ outcome, isTriedAgain, newest, source, at }: Ended): boolean {
+/** Whether a source is failing for good or stale: what an alarm looks at, should no mail have arrived. */
+export function isInTrouble(ended: Ended): boolean {
+  const { outcome, isTriedAgain } = ended;
   if (outcome.kind === 'failed') return !isTriedAgain;
-  return outcome.kind === 'brought' && newest !== null && isStale(source, newest, new Date(at));
+  return outcome.kind === 'brought' && overdue(ended) !== undefined;
+}
+
+/** The release that is later than any of its kind was. One that is merely late is nobody's business yet. */
+function overdue({ source, newest, arrivals, at }: Ended): AwaitedRelease | undefined {
+  const release = newest && nextRelease(source, newest, arrivals);
+  return release && releaseState(release, at) === 'stale' ? release : undefined;
 }
 
 function failing({ source, run, at, outcome, last }: Ended): DueNotice {
@@ -74,10 +87,12 @@ function recovered({ source, run, at, last, newest }: Ended): DueNotice[] {
   ];
 }
 
-function stale({ source, at, newest }: Ended): DueNotice[] {
-  if (!newest || !isStale(source, newest, new Date(at))) return [];
+function stale(ended: Ended): DueNotice[] {
+  const { source, at, newest } = ended;
+  const release = overdue(ended);
+  if (!release || !newest) return [];
   const text = [
-    `${source.title} answers, but nothing newer than ${periodName(newest)}. The next period is usually out by ${expectedRelease(source, newest)}.`,
+    `${source.title} answers, but nothing newer than ${periodName(newest)}. ${periodName(release.period)} was expected on ${release.on}, and by ${release.lateUntil} at the latest.`,
     '',
     'Rules go on with what is there; nobody was alerted. You are told when something newer comes.',
     'What to do: RUNBOOK.md, "A source fails".',

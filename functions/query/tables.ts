@@ -88,8 +88,11 @@ export const rulesTable = tableOf(
 export const sourcesTable = tableOf(
   () => 'sources',
   ({ sources }: z.infer<typeof sourcesAnswer>) =>
-    sources.map(({ lastRun, ...source }) => ({
+    sources.map(({ lastRun, nextRelease, ...source }) => ({
       ...source,
+      nextPeriod: nextRelease?.period,
+      nextRelease: nextRelease?.state,
+      lateUntil: nextRelease?.lateUntil,
       lastRun: lastRun?.at,
       outcome: lastRun?.outcome,
       changed: lastRun?.changed,
@@ -97,6 +100,7 @@ export const sourcesTable = tableOf(
   [
     ...(['source', 'title', 'state', 'reason', 'lastRun', 'outcome', 'changed'] as const),
     ...(['lastRelease', 'newestPeriod', 'nextExpectedRelease'] as const),
+    ...(['nextPeriod', 'nextRelease', 'lateUntil'] as const),
   ],
 );
 

@@ -1,32 +1,152 @@
-import { frequencyOf, lastMonthOf, type Period, shift } from '../domain/period.ts';
+import type { Instant } from '../domain/observation.ts';
+import { comparePeriods, frequencyOf, lastMonthOf, type Period, shift } from '../domain/period.ts';
+import { addDays, type Day, dayIn, daysBetween, instantIn, weekdayOf } from '../domain/zoned.ts';
+import { federalBusinessDay } from './business-days.ts';
 import type { Provider } from './providers.ts';
 
-const DAY_MS = 86_400_000;
+/** When periods came in, each with the poll that was the first to find it. */
+export type Arrivals = Readonly<Record<string, Instant>>;
+
+/** What the day of a release is expected by. */
+type ReleaseBasis = 'announced' | 'business-day' | 'usual-lag';
+
+/** The release of a period that is not in yet. */
+export interface AwaitedRelease {
+  readonly period: Period;
+  /** By the publisher's clock. */
+  readonly on: Day;
+  /** Its instant, where the time of day is known as well as a day that is no guess. */
+  readonly at: Instant | null;
+  readonly timeZone: string;
+  readonly basis: ReleaseBasis;
+  /** By how many days the last releases came later than their basis says: `on` is moved by as many. */
+  readonly movedDays: number;
+  /** The last day on which it is not later than releases of this source have been. */
+  readonly lateUntil: Day;
+}
+
+/** Before its day, on it, past it by no more than releases are late, and past that. */
+export type ReleaseState = 'waiting' | 'due' | 'late' | 'stale';
 
 /**
- * How many days after the usual one a release may come and be late only. The longest recorded delay of a regular month was that
- * of the United States in the autumn of 2025, when the government was shut: there nothing came for six weeks, which is to be told.
+ * How many days after the expected one a release may come and be late only, where too little was observed. The longest recorded
+ * delay of a regular month was that of the United States in the autumn of 2025, when the government was shut: there nothing came
+ * for six weeks, which is to be told.
  */
 const TOLERANCE_DAYS = { M: 20, A: 120 } as const;
 
-/** The day on which the period after the newest one is usually out: `2026-08-04`; null where no lag is known. */
-export function expectedRelease(source: Provider, newest: Period): string | null {
-  const due = dueAt(source, newest);
-  return due === undefined ? null : new Date(due).toISOString().slice(0, 10);
+/** A publisher who has always been on time is given a week, or a month for a year's figures, before anybody is told. */
+const LEAST_TOLERANCE_DAYS = { M: 7, A: 30 } as const;
+
+/** Of how many releases a delay is learned: half a year of months, so that one that was missed does not stay in it for long. */
+export const RELEASES_LEARNED_FROM = 6;
+/** Two releases may both be exceptions. */
+const FEWEST_TO_LEARN_FROM = 3;
+
+/** The release after the newest period; null where nothing says when it might come. */
+export function nextRelease(
+  source: Provider,
+  newest: Period,
+  arrivals: Arrivals,
+): AwaitedRelease | null {
+  return releaseOf(source, shift(newest, 1), arrivals);
 }
 
-/** Whether what comes after the newest period is overdue by more than releases of its kind are late. */
-export function isStale(source: Provider, newest: Period, now: Date): boolean {
-  const due = dueAt(source, newest);
-  const frequency = frequencyOf(newest);
-  if (due === undefined || (frequency !== 'M' && frequency !== 'A')) return false;
-  return now.getTime() > due + TOLERANCE_DAYS[frequency] * DAY_MS;
+/**
+ * When a period is expected: on the day that its publisher has announced, or by his rule, or by the usual lag. The latter two are
+ * moved by the median of how much the last releases were later (or earlier), in days by the publisher's clock.
+ */
+export function releaseOf(
+  source: Provider,
+  period: Period,
+  arrivals: Arrivals,
+): AwaitedRelease | null {
+  const announced = announcedDay(source, period);
+  const basis = announced ? 'announced' : ruleOf(source);
+  const day = announced ?? usualDay(source, period);
+  const frequency = frequencyOf(period);
+  if (day === undefined || (frequency !== 'M' && frequency !== 'A')) return null;
+  const timeZone = source.habit?.timeZone ?? 'UTC';
+  const delays = delaysOf(source, period, arrivals, announced ? announcedDay : usualDay);
+  const isLearned = delays.length >= FEWEST_TO_LEARN_FROM;
+  const median = isLearned ? medianOf(delays) : 0;
+  const movedDays = basis === 'announced' ? 0 : median;
+  const on = movedDays === 0 ? day : onWorkday(source, addDays(day, movedDays));
+  const time = basis === 'usual-lag' || movedDays !== 0 ? undefined : source.habit?.time;
+  const most = TOLERANCE_DAYS[frequency];
+  // Twice as far as the latest lay behind the usual one.
+  const spread = isLearned ? 2 * (Math.max(...delays) - median) : most;
+  const tolerance = Math.min(most, Math.max(LEAST_TOLERANCE_DAYS[frequency], spread));
+  return {
+    ...{ period, on, timeZone, basis, movedDays },
+    at: time === undefined ? null : instantIn(timeZone, on, time),
+    lateUntil: addDays(on, tolerance),
+  };
 }
 
-function dueAt({ lagDays }: Provider, newest: Period): number | undefined {
-  const frequency = frequencyOf(newest);
-  const lag = frequency === 'M' || frequency === 'A' ? lagDays[frequency] : undefined;
-  if (lag === undefined) return undefined;
-  const monthAfter = shift(lastMonthOf(shift(newest, 1)), 1);
-  return Date.parse(`${monthAfter}-01T00:00:00Z`) + (lag - 1) * DAY_MS;
+/** How a release stands at an instant. Days are compared, by the publisher's clock: nobody is late within the day. */
+export function releaseState(
+  { on, lateUntil, timeZone }: AwaitedRelease,
+  at: Instant,
+): ReleaseState {
+  const today = dayIn(timeZone, at);
+  if (today < on) return 'waiting';
+  if (today === on) return 'due';
+  return today <= lateUntil ? 'late' : 'stale';
+}
+
+function announcedDay({ habit }: Provider, period: Period): Day | undefined {
+  return habit?.announced?.map(({ days }) => days[period]).findLast((day) => day !== undefined);
+}
+
+function ruleOf({ habit }: Provider): ReleaseBasis {
+  return habit?.businessDay === undefined ? 'usual-lag' : 'business-day';
+}
+
+/** By the publisher's rule, or so many days after the period's last. */
+function usualDay(source: Provider, period: Period): Day | undefined {
+  const monthAfter = shift(lastMonthOf(period), 1);
+  const frequency = frequencyOf(period);
+  if (frequency === 'M' && source.habit?.businessDay !== undefined) {
+    return federalBusinessDay(monthAfter, source.habit.businessDay);
+  }
+  const lag = frequency === 'M' || frequency === 'A' ? source.lagDays[frequency] : undefined;
+  return lag === undefined ? undefined : onWorkday(source, addDays(`${monthAfter}-01`, lag - 1));
+}
+
+/** Of an office a release on a Saturday or Sunday is expected on the Monday after. */
+function onWorkday({ habit }: Provider, day: Day): Day {
+  const weekday = weekdayOf(day);
+  if (!habit || (weekday !== 0 && weekday !== 6)) return day;
+  return addDays(day, weekday === 6 ? 2 : 1);
+}
+
+/** By how many days the last releases of the same frequency came later than `expected` says. */
+function delaysOf(
+  source: Provider,
+  { length }: Period,
+  arrivals: Arrivals,
+  expected: (source: Provider, period: Period) => Day | undefined,
+): number[] {
+  const timeZone = source.habit?.timeZone ?? 'UTC';
+  return inOrder(arrivals)
+    .flatMap(({ period, at }) => {
+      // Months and years are told apart by how they are written.
+      const day = period.length === length ? expected(source, period) : undefined;
+      return day === undefined ? [] : [{ day, at }];
+    })
+    .slice(-RELEASES_LEARNED_FROM)
+    .map(({ day, at }) => daysBetween(day, dayIn(timeZone, at)));
+}
+
+/** Arrivals, oldest first: each period followed the one before it. */
+export function inOrder(arrivals: Arrivals): { readonly period: Period; readonly at: Instant }[] {
+  return Object.entries(arrivals)
+    .map(([period, at]) => ({ period: period as Period, at }))
+    .sort((a, b) => comparePeriods(a.period, b.period));
+}
+
+/** A whole number of days: of two in the middle the earlier one, because to be expected too early costs a poll. */
+function medianOf(days: readonly number[]): number {
+  return days.toSorted((a, b) => a - b)[Math.floor((days.length - 1) / 2)] ?? 0;
 }

@@ -1,4 +1,5 @@
 import type { Indicator } from '../domain/indicator.ts';
+import { type AnnouncedDays, FT900 } from './announced-days.ts';
 
 /** What is known of a provider without asking it anything; its adapter adds how to ask. */
 export interface Provider {
@@ -18,6 +19,19 @@ export interface Provider {
   readonly role: 'flows' | 'beside' | 'bulletin';
   /** Days from the end of a period until its figures are usually out. */
   readonly lagDays: Readonly<Partial<Record<'M' | 'A', number>>>;
+  /** Of a publisher with a desk and a clock; where there is none, days are days in UTC, and any of the week will do. */
+  readonly habit?: ReleaseHabit;
+}
+
+/** How a publisher goes about its releases. */
+interface ReleaseHabit {
+  /** By whose clock its days begin and end, IANA. */
+  readonly timeZone: string;
+  /** At which time figures come out, `08:30`, where it is always the same. */
+  readonly time?: string;
+  /** On which business day of the month after, by the federal calendar of the United States. */
+  readonly businessDay?: number;
+  readonly announced?: readonly AnnouncedDays[];
 }
 
 /** One of whom figures are asked. */
@@ -53,6 +67,7 @@ export const PROVIDERS = {
     role: 'flows',
     // FT-900 comes out about 35 days after the month (export.gov, Data Releases and Revisions).
     lagDays: { M: 35 },
+    habit: { timeZone: 'America/New_York', time: '08:30', announced: FT900 },
   },
   'un-comtrade': {
     id: 'un-comtrade',
@@ -64,6 +79,7 @@ export const PROVIDERS = {
     role: 'flows',
     // The United States had sent June 2026 by 2026-09-07. The lag of years is an assumption.
     lagDays: { M: 65, A: 180 },
+    habit: { timeZone: 'America/New_York' },
   },
   'imf-imts': {
     id: 'imf-imts',
@@ -75,6 +91,7 @@ export const PROVIDERS = {
     role: 'flows',
     // On 2025-12-16 the newest month of Korea was 2025-09.
     lagDays: { M: 75, A: 90 },
+    habit: { timeZone: 'America/New_York' },
   },
   'korea-customs': {
     id: 'korea-customs',
@@ -109,6 +126,7 @@ export const PROVIDERS = {
     role: 'flows',
     // Korea Customs confirms a month around the 15th of the next, and with December the year.
     lagDays: { M: 15, A: 15 },
+    habit: { timeZone: 'Asia/Seoul' },
   },
   'us-treasury': {
     id: 'us-treasury',
@@ -118,8 +136,10 @@ export const PROVIDERS = {
     frequencies: ['M'],
     indicators: ['duties-collected', 'duties-collected-gross', 'duties-refunded'],
     role: 'beside',
-    // The statement comes out on the eighth business day: that of February 2026 was there on 2026-03-12.
+    // 2:00 p.m. on the eighth business day (https://fiscal.treasury.gov/reports-statements/mts/, read as of 2024-11-13); that of
+    // February 2026 was in the API on 2026-03-12, the day after.
     lagDays: { M: 12 },
+    habit: { timeZone: 'America/New_York', time: '14:00', businessDay: 8 },
   },
   'world-bank': {
     id: 'world-bank',
@@ -137,6 +157,7 @@ export const PROVIDERS = {
     role: 'beside',
     // The year before is in the database of July: that of 2025 was there on 2026-07-13.
     lagDays: { A: 195 },
+    habit: { timeZone: 'America/New_York' },
   },
   'tariff-ledger': {
     id: 'tariff-ledger',

@@ -16,6 +16,8 @@ const runSchema = z.object({
   newestPeriod: z.nullable(periodSchema),
   /** When a run last brought anything. */
   lastChangeAt: z.nullable(instantSchema),
+  /** When the last periods came in of which it was seen that they did: each followed the newest one before it. */
+  arrivals: z._default(z.record(periodSchema, instantSchema), {}),
   /** Dotted error code and message of a run that failed or did not begin. */
   code: z.nullable(z.string()),
   reason: z.nullable(z.string()),

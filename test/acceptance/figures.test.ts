@@ -92,10 +92,11 @@ describe('what the replay comes to', () => {
     expect(inState('waiting').map(({ source }) => source)).toEqual(unheard);
     expect(sources).toHaveLength(4 + unheard.length);
     expect(sources[0]).toMatchObject({
-      reason: 'nothing after 2026-06; the next period is usually out by 2026-09-04',
+      reason: 'nothing after 2026-06; the next period was expected on 2026-09-03',
       lastRun: { at: '2026-08-04T12:30:00.000Z', outcome: 'changed', changed: 15 },
       lastRelease: '2026-08-04T12:30:00.000Z',
-      nextExpectedRelease: '2026-09-04',
+      nextExpectedRelease: '2026-09-03',
+      nextRelease: { period: '2026-07', basis: 'announced', state: 'stale' },
     });
   });
 });

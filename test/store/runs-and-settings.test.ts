@@ -15,6 +15,7 @@ function runOf(run: string, overrides: Partial<Run> = {}): Run {
       changed: 3,
       newestPeriod: period('2025-12'),
       lastChangeAt: null,
+      arrivals: {},
       code: null,
       reason: null,
     },

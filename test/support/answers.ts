@@ -133,6 +133,18 @@ export const sourcesAnswer = z.strictObject({
       lastRelease: instant.nullable(),
       newestPeriod: period.nullable(),
       nextExpectedRelease: z.iso.date().nullable(),
+      nextRelease: z
+        .strictObject({
+          period: z.string(),
+          on: z.iso.date(),
+          at: z.iso.datetime().nullable(),
+          timeZone: z.string(),
+          basis: z.enum(['announced', 'business-day', 'usual-lag']),
+          movedDays: z.int(),
+          lateUntil: z.iso.date(),
+          state: z.enum(['waiting', 'due', 'late', 'stale']),
+        })
+        .nullable(),
     }),
   ),
 });

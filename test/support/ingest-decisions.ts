@@ -47,6 +47,7 @@ export function runOf(overrides: Partial<Run> = {}): Run {
     changed: 3,
     newestPeriod: period('2025-11'),
     lastChangeAt: at,
+    arrivals: {},
     code: null,
     reason: null,
     ...overrides,

@@ -78,6 +78,7 @@ export async function givenSeveralReleases(table: Table): Promise<void> {
     changed: 1,
     newestPeriod: vintagesOf({ imports: { '2025-06': 1 } })[0]?.period ?? null,
     lastChangeAt: RESTATED_AT,
+    arrivals: {},
     code: null,
     reason: null,
   });

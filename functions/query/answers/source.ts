@@ -2,6 +2,18 @@ import { periodSchema } from '../../../shared/domain/period.ts';
 import * as z from '../../../shared/domain/zod.ts';
 import { instantForm } from './forms.ts';
 
+/** The release that is awaited of a source. */
+export const nextReleaseForm = z.object({
+  period: periodSchema,
+  on: z.iso.date(),
+  at: z.nullable(instantForm),
+  timeZone: z.string(),
+  basis: z.enum(['announced', 'business-day', 'usual-lag']),
+  movedDays: z.int(),
+  lateUntil: z.iso.date(),
+  state: z.enum(['waiting', 'due', 'late', 'stale']),
+});
+
 /** How a source stands. */
 export const sourceForm = z.object({
   source: z.string(),
@@ -18,6 +30,7 @@ export const sourceForm = z.object({
   lastRelease: z.nullable(instantForm),
   newestPeriod: z.nullable(periodSchema),
   nextExpectedRelease: z.nullable(z.iso.date()),
+  nextRelease: z.nullable(nextReleaseForm),
 });
 export type SourceStanding = z.infer<typeof sourceForm>;
 

@@ -13,18 +13,33 @@ export type Freshness = ReturnType<typeof freshnessOf>;
 
 /** How a source stands, as a sentence: what it brought last, what is awaited, or why nothing comes. */
 export function freshnessWords(source: Freshness): Markup {
-  const { state, reason, newestPeriod, lastRelease, nextExpectedRelease } = source;
+  const { state, reason, newestPeriod, lastRelease, nextRelease } = source;
   if (state === 'waiting') return html`has not answered yet`;
   if (state === 'off') return html`<strong>is off</strong>: ${reason}`;
   const failing = state === 'failing' && html`<strong>fails</strong>: ${reason}; `;
   if (!newestPeriod || !lastRelease) return html`${failing}has brought nothing yet`;
-  const isLate = state === 'late' || state === 'stale';
   return html`${failing}figures to ${periodName(newestPeriod)}, released ${time(lastRelease)}${
-    nextExpectedRelease &&
-    html`; ${isLate ? 'the next were expected about' : 'next expected about'} ${time(nextExpectedRelease)}${
-      isLate && html` and <strong>are not in</strong>`
-    }`
+    nextRelease && html`; ${awaitedWords(nextRelease)}`
   }`;
+}
+
+function awaitedWords({
+  state,
+  on,
+  basis,
+  lateUntil,
+}: NonNullable<Freshness['nextRelease']>): Markup {
+  const when = html`${basis === 'usual-lag' ? 'about' : 'on'} ${time(on)}`;
+  switch (state) {
+    case 'waiting':
+      return html`next expected ${when}`;
+    case 'due':
+      return html`the next are <strong>expected today</strong>, ${time(on)}`;
+    case 'late':
+      return html`the next were expected ${when} and <strong>are late</strong>, as releases are until ${time(lateUntil)}`;
+    case 'stale':
+      return html`the next were expected ${when} and <strong>are not in</strong>, later than releases are`;
+  }
 }
 
 export function sourceList(sources: readonly Freshness[]): Markup {

@@ -1,5 +1,5 @@
 import { problemForm } from '../../../shared/platform/problem.ts';
-import { sourceForm, sourcesAnswer } from '../answers/source.ts';
+import { nextReleaseForm, sourceForm, sourcesAnswer } from '../answers/source.ts';
 import { type Component, described } from './component.ts';
 import { COMPONENTS_OF_ALERTS } from './components-of-alerts.ts';
 import { COMPONENTS_OF_FIGURES } from './components-of-figures.ts';
@@ -16,12 +16,27 @@ export const COMPONENTS: Readonly<Record<string, Component>> = {
     source: 'Its id.',
     title: 'How it wants to be cited.',
     state:
-      '`ok`. `late`: past the day on which the next period is usually out. `stale`: past it by more than releases of its kind are late. `failing`: the last run failed. `off`: it lacks its key. `waiting`: it has not been asked yet.',
+      '`ok`. `late`: past the day on which the next period was expected. `stale`: past it by more than its releases are late. `failing`: the last run failed. `off`: it lacks its key. `waiting`: it has not been asked yet.',
     reason: 'Why it is not `ok`.',
     lastRun: 'The last run that brought anything, failed, or worked again; others leave no trace.',
     lastRelease: 'When a run last brought anything.',
     newestPeriod: 'The newest period that it has brought.',
-    nextExpectedRelease: 'The day on which the next period is usually out.',
+    nextExpectedRelease: 'The day on which the next period is expected.',
+    nextRelease:
+      'The release of the next period; null where it has brought nothing yet, or nothing says when it might come.',
+  }),
+  NextRelease: described(nextReleaseForm, 'The release that is awaited of a source.', {
+    period: 'Whose figures are awaited.',
+    on: "The day, by the publisher's clock.",
+    at: 'Its instant, where the publisher has a time for it and `on` is no guess.',
+    timeZone: "The publisher's, IANA.",
+    basis:
+      'What `on` goes by. `announced`: the calendar of the publisher. `business-day`: his rule, such as the eighth business day. `usual-lag`: so many days after the period.',
+    movedDays:
+      'By how many days `on` is moved, because the last releases came later than their basis says (earlier below 0). An announced day is not moved.',
+    lateUntil: 'The last day on which it is not later than releases of this source are.',
+    state:
+      '`waiting`: before its day. `due`: on it. `late`: past it, until `lateUntil`. `stale`: past that, of which the operator is told.',
   }),
   Sources: described(sourcesAnswer, 'The sources that are asked.', {
     sources: 'In the order of the settings.',

@@ -128,7 +128,7 @@ export const WORDS: Readonly<Record<RouteName, RouteWords>> = {
     tag: 'Releases',
     summary: 'The release calendar',
     description:
-      'The releases that are awaited, by the usual lag of each source, for a calendar to subscribe to: iCalendar (RFC 5545), one event for each.',
+      "The releases that are awaited, by the publishers' calendars where they are known and otherwise by what was usual, for a calendar to subscribe to: iCalendar (RFC 5545), one event for each, which moves with its day.",
   },
   openapi: {
     tag: 'This reference',

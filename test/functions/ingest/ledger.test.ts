@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ledgerEntry, type Outcome } from '../../../functions/ingest/ledger.ts';
+import { instant } from '../../../shared/domain/observation.ts';
+import { period, shift, windowEndingAt } from '../../../shared/domain/period.ts';
 import type { Run } from '../../../shared/store/runs.ts';
 import { LATER, runOf } from '../../support/ingest-decisions.ts';
 import { vintagesOf } from '../../support/observations.ts';
@@ -27,6 +29,7 @@ describe('a run that brought something', () => {
       changed: 3,
       newestPeriod: '2026-01',
       lastChangeAt: LATER,
+      arrivals: {},
       code: null,
       reason: null,
     });
@@ -53,6 +56,47 @@ describe('a run that brought something', () => {
       code: null,
       reason: null,
     });
+  });
+});
+
+describe('the arrival of a period', () => {
+  const known = { '2025-11': instant('2026-01-29T13:30:00Z') };
+  const last = runOf({ arrivals: known });
+
+  it('is kept where it follows the newest one, with those before it', () => {
+    expect(entryOf(brought('2025-12', '2025-11'), last)?.arrivals).toEqual({
+      ...known,
+      '2025-12': LATER,
+    });
+    expect(entryOf(brought('2026-01'), runOf({ newestPeriod: period('2025-12') }))).toMatchObject({
+      arrivals: { '2026-01': LATER },
+    });
+  });
+
+  it.each([
+    ['with the first load', undefined, ['2025-12']],
+    ['with another one', last, ['2025-12', '2026-01']],
+    ['as a revision', last, ['2025-11', '2025-10']],
+    ['after a failure', runOf({ outcome: 'failed', arrivals: known }), ['2025-12']],
+    ['after a key was missing', runOf({ outcome: 'off', arrivals: known }), ['2025-12']],
+  ])('says nothing of its release where it came in %s', (_, before, periods) => {
+    expect(entryOf(brought(...periods), before)?.arrivals).toEqual(before ? known : {});
+  });
+
+  it('stays in the ledger when a run fails or brings only revisions', () => {
+    expect(entryOf(failed, last)?.arrivals).toEqual(known);
+    expect(entryOf(brought('2025-01'), last)?.arrivals).toEqual(known);
+  });
+
+  it('is forgotten after twenty others', () => {
+    let entry = runOf();
+    for (const of of windowEndingAt(period('2028-02'), 27)) {
+      const at = instant(`${shift(of, 2)}-04T13:30:00Z`);
+      const run = { source: 'us-census', run: `run-${of}`, at };
+      entry = ledgerEntry(brought(of), entry, run) ?? entry;
+    }
+
+    expect(Object.keys(entry.arrivals)).toEqual(windowEndingAt(period('2028-02'), 20));
   });
 });
 

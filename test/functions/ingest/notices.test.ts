@@ -8,7 +8,7 @@ import { fakeSource } from '../../support/polls.ts';
 
 const failed: Outcome = { kind: 'failed', code: 'source.shape', reason: 'an answer of HTML' };
 const quiet: Outcome = { kind: 'brought', vintages: [] };
-/** Told 30 days after the month: December 2025 is due on the 30th of January, and stale twenty days later. */
+/** Told 30 days after the month: December 2025 is due on the 30th of January, late until twenty days after, and then stale. */
 const NEWEST = period('2025-11');
 
 function ended(over: Partial<Ended> = {}): Ended {
@@ -20,6 +20,7 @@ function ended(over: Partial<Ended> = {}): Ended {
     isTriedAgain: false,
     last: runOf({ source: 'xa-customs', newestPeriod: NEWEST }),
     newest: NEWEST,
+    arrivals: {},
     ...over,
   };
 }
@@ -104,8 +105,9 @@ describe('a source that is off', () => {
 
 describe('a source past its release', () => {
   it.each([
+    ['2026-01-30T08:00:00Z', 0],
     ['2026-01-31T08:00:00Z', 0],
-    ['2026-02-18T08:00:00Z', 0],
+    ['2026-02-19T23:59:59Z', 0],
     ['2026-02-20T08:00:00Z', 1],
     ['2026-06-01T08:00:00Z', 1],
   ])('is, at %s, told %d times', (at, times) => {
@@ -121,7 +123,9 @@ describe('a source past its release', () => {
 
     expect(later?.notice.id).toBe(first?.notice.id);
     expect(first?.notice.subject).toContain('nothing after November 2025');
-    expect(first?.notice.text).toContain('2026-01-30');
+    expect(first?.notice.text).toContain(
+      'December 2025 was expected on 2026-01-30, and by 2026-02-19 at the latest.',
+    );
   });
 
   it('and brings what was missing has caught up, if it was told to be late', () => {

@@ -138,7 +138,13 @@ describe('a tag', () => {
     expect(await tag()).toBe(before);
     await writeRun(own, {
       ...{ source: 'us-census', run: 'run-8', at: instant(NOW), outcome: 'failed', changed: 0 },
-      ...{ newestPeriod: null, lastChangeAt: RESTATED_AT, code: 'x', reason: 'it is down' },
+      ...{
+        newestPeriod: null,
+        lastChangeAt: RESTATED_AT,
+        arrivals: {},
+        code: 'x',
+        reason: 'it is down',
+      },
     });
     expect(await tag()).not.toBe(before);
   });

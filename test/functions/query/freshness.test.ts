@@ -19,6 +19,7 @@ const RUN: Run = {
   changed: 15,
   newestPeriod: period('2026-06'),
   lastChangeAt: instant('2026-08-04T12:30:00Z'),
+  arrivals: {},
   code: null,
   reason: null,
 };
@@ -28,18 +29,55 @@ function stateOn(day: string, run: Partial<Run> = {}) {
   return [state, reason];
 }
 
-const PAST = 'nothing after 2026-06; the next period is usually out by 2026-09-04';
+const LATE =
+  'nothing after 2026-06; the next period was expected on 2026-09-03, and at the latest by 2026-09-23';
+const STALE = 'nothing after 2026-06; the next period was expected on 2026-09-03';
 
 describe('the state of a source', () => {
   it.each([
     ['2026-08-05', 'ok', null],
-    ['2026-09-04', 'ok', null],
-    ['2026-09-05', 'late', PAST],
-    ['2026-09-23', 'late', PAST],
-    ['2026-09-25', 'stale', PAST],
-    ['2026-11-25', 'stale', PAST],
+    ['2026-09-03', 'ok', null],
+    ['2026-09-04', 'late', LATE],
+    ['2026-09-23', 'late', LATE],
+    ['2026-09-24', 'stale', STALE],
+    ['2026-11-25', 'stale', STALE],
   ])('on %s is %s', (day, state, reason) => {
     expect(stateOn(day)).toEqual([state, reason]);
+  });
+
+  it.each([
+    ['2026-08-05', 'waiting'],
+    ['2026-09-03', 'due'],
+    ['2026-09-04', 'late'],
+    ['2026-09-24', 'stale'],
+  ])('on %s has a next release that is %s', (day, state) => {
+    const { nextRelease } = freshnessOf(CENSUS, RUN, new Date(`${day}T12:00:00Z`));
+
+    expect(nextRelease).toEqual({
+      period: '2026-07',
+      on: '2026-09-03',
+      at: '2026-09-03T12:30:00.000Z',
+      timeZone: 'America/New_York',
+      basis: 'announced',
+      movedDays: 0,
+      lateUntil: '2026-09-23',
+      state,
+    });
+  });
+
+  it('goes by when its last periods came in', () => {
+    const arrivals = Object.fromEntries(
+      [
+        ['2025-11', '2026-01-15'],
+        ['2025-12', '2026-02-10'],
+        ['2026-01', '2026-03-12'],
+      ].map(([of, day]) => [of, instant(`${day}T14:00:00Z`)]),
+    );
+    const run = { ...RUN, newestPeriod: period('2026-01'), arrivals };
+    const { nextRelease } = freshnessOf(CENSUS, run, new Date('2026-04-01T12:00:00Z'));
+
+    // By the lag Monday, 6 April; the last three were 10, 6 and 3 days after theirs, and the 12th is a Sunday.
+    expect(nextRelease).toMatchObject({ on: '2026-04-13', movedDays: 6, lateUntil: '2026-04-21' });
   });
 
   it('is failing with its reason, however late it is', () => {

@@ -1,16 +1,21 @@
 import * as fc from 'fast-check';
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
+import { ledgerEntry } from '../../../functions/ingest/ledger.ts';
 import { releaseCalendar, releasesAwaited } from '../../../functions/query/release-calendar.ts';
-import { instant } from '../../../shared/domain/observation.ts';
-import { period } from '../../../shared/domain/period.ts';
+import { type Instant, instant } from '../../../shared/domain/observation.ts';
+import { type Period, period, shift } from '../../../shared/domain/period.ts';
+import { addDays } from '../../../shared/domain/zoned.ts';
 import { PROVIDERS, type Provider } from '../../../shared/sources/providers.ts';
 import type { Run } from '../../../shared/store/runs.ts';
 import { embeddedDatabase } from '../../support/embedded-database.ts';
 import { assertLaw } from '../../support/law.ts';
+import { vintagesOf } from '../../support/observations.ts';
 import { givenSeveralReleases, queryOver } from '../../support/query.ts';
 
 const CENSUS = PROVIDERS['us-census'];
+const TREASURY = PROVIDERS['us-treasury'];
+const COMTRADE = PROVIDERS['un-comtrade'];
 
 function ran(newest: string | null, at = '2026-08-04T12:30:00Z'): Run {
   return {
@@ -25,6 +30,7 @@ function ran(newest: string | null, at = '2026-08-04T12:30:00Z'): Run {
     at: instant(at),
     newestPeriod: newest === null ? null : period(newest),
     lastChangeAt: instant(at),
+    arrivals: {},
   };
 }
 
@@ -42,24 +48,67 @@ function eventsIn(text: string) {
   });
 }
 
+/** As the ledger of the source has it after a run that brought the period. */
+function arrived(last: Run, of: Period, at: Instant): Run {
+  const vintages = vintagesOf({ exports: { [of]: 100 } });
+  const run = { source: last.source, run: `run-${of}`, at };
+  return ledgerEntry({ kind: 'brought', vintages }, last, run) ?? last;
+}
+
+function propertiesOf(
+  event: ReturnType<typeof eventsIn>[number] | undefined,
+  ...names: readonly string[]
+): string[] {
+  return names.map((name) => `${event?.component.getFirstPropertyValue(name)}`);
+}
+
+/** Start, sequence and last modification of each event, by its UID. */
+type Version = readonly [start: string, sequence: number, modified: string];
+type Versions = ReadonlyMap<string, Version>;
+
+function versionsOf(source: Provider, run: Run): Versions {
+  return new Map(
+    eventsIn(calendarOf(source, run)).map((of) => {
+      const [sequence = '', modified = ''] = propertiesOf(of, 'sequence', 'last-modified');
+      return [of.uid, [of.start, Number(sequence), modified]];
+    }),
+  );
+}
+
+/** With the announced days that had been read by then. */
+function asDeployedOn(source: Provider, day: string): Provider {
+  if (!source.habit?.announced) return source;
+  const announced = source.habit.announced.filter(({ readOn }) => readOn <= day);
+  return { ...source, habit: { ...source.habit, announced } };
+}
+
+function expectOneStep(before: Version | undefined, [start, sequence, modified]: Version): void {
+  if (!before) return;
+  const moves = start === before[0] ? 0 : 1;
+  expect(sequence - before[1]).toBe(moves);
+  expect(modified === before[2]).toBe(moves === 0);
+  expect(modified >= before[2]).toBe(true);
+}
+
 describe('the releases that are awaited', () => {
   it('are the next of a source, the first being that of /v1/sources, and a year of them', () => {
     const releases = releasesAwaited(CENSUS, ran('2026-06'));
 
     expect(releases.map(({ period: of, on }) => [of, on])).toEqual([
       ...[
-        ['2026-07', '2026-09-04'],
-        ['2026-08', '2026-10-05'],
+        ['2026-07', '2026-09-03'],
+        ['2026-08', '2026-10-06'],
         ['2026-09', '2026-11-04'],
       ],
+      // From November 2026 on nothing is announced yet: by the lag, and not on a Sunday.
       ...[
-        ['2026-10', '2026-12-05'],
+        ['2026-10', '2026-12-08'],
         ['2026-11', '2027-01-04'],
         ['2026-12', '2027-02-04'],
       ],
       ...[
-        ['2027-01', '2027-03-07'],
-        ['2027-02', '2027-04-04'],
+        ['2027-01', '2027-03-08'],
+        ['2027-02', '2027-04-05'],
         ['2027-03', '2027-05-05'],
       ],
       ...[
@@ -71,30 +120,77 @@ describe('the releases that are awaited', () => {
   });
 
   it('of a source of years are one, and of one that has brought nothing are none', () => {
-    const comtrade = PROVIDERS['un-comtrade'];
-    expect(releasesAwaited(comtrade, ran('2025')).map(({ on }) => on)).toEqual(['2027-06-29']);
+    expect(releasesAwaited(COMTRADE, ran('2025')).map(({ on }) => on)).toEqual(['2027-06-29']);
     expect(releasesAwaited(CENSUS, ran(null))).toEqual([]);
     expect(releasesAwaited(CENSUS, undefined)).toEqual([]);
   });
 });
 
 describe('the calendar', () => {
-  it('is read by a calendar program as days of one event each', () => {
-    const [first, ...others] = eventsIn(calendarOf(CENSUS, ran('2026-06')));
+  it('is read by a calendar program as an instant where one is announced, and as a day otherwise', () => {
+    const [first, , , , guessed, ...others] = eventsIn(calendarOf(CENSUS, ran('2026-06')));
 
-    expect(others).toHaveLength(11);
+    expect(others).toHaveLength(7);
     expect(first).toMatchObject({
       summary: 'Figures of July 2026: U.S. Census Bureau, International Trade in Goods',
-      start: '2026-09-04',
-      end: '2026-09-05',
+      description: 'Announced by the publisher. A day in America/New_York.',
+      start: '2026-09-03T12:30:00Z',
+      end: '2026-09-03T12:30:00Z',
     });
-    const [status, busy] = ['status', 'transp'].map((name) =>
-      first?.component.getFirstPropertyValue(name),
+    expect(guessed).toMatchObject({ start: '2027-01-04', end: '2027-01-05' });
+    expect(propertiesOf(first, 'status', 'transp')).toEqual(['CONFIRMED', 'TRANSPARENT']);
+    expect(propertiesOf(guessed, 'status', 'transp')).toEqual(['TENTATIVE', 'TRANSPARENT']);
+    expect(propertiesOf(first, 'url')).toEqual(['https://api.example/v1/sources']);
+  });
+
+  it('says by how much a day was moved, and why', () => {
+    const arrivals = Object.fromEntries(
+      ['2026-03', '2026-04', '2026-05'].map((of) => {
+        const usual = releasesAwaited(TREASURY, ran(`${shift(period(of), -1)}`))[0]?.on ?? '';
+        return [of, instant(`${addDays(usual, 1)}T15:00:00Z`)];
+      }),
     );
-    expect([status, busy]).toEqual(['TENTATIVE', 'TRANSPARENT']);
-    expect(`${first?.component.getFirstPropertyValue('dtstamp')}`).toBe('2026-08-04T12:30:00Z');
-    expect(`${first?.component.getFirstPropertyValue('url')}`).toBe(
-      'https://api.example/v1/sources',
+    const run = { ...ran('2026-05'), arrivals };
+    const [first] = eventsIn(calendarOf(TREASURY, run));
+
+    // The eighth business day of July is the 13th.
+    expect(first?.start).toBe('2026-07-14');
+    expect(first?.description).toBe(
+      "Expected by the publisher's rule. Moved by 1 day, as much later as the last releases came. A day in America/New_York.",
+    );
+  });
+
+  it('says which version of an event it is, and since when', () => {
+    const since = (run: Run) =>
+      eventsIn(calendarOf(CENSUS, run)).map((of) => propertiesOf(of, 'sequence', 'last-modified'));
+    // Four were foreseen by the lag before they were announced.
+    const arrivals = { '2026-06': instant('2026-08-04T12:45:00Z') };
+    const [july, , , october, november] = since({ ...ran('2026-06'), arrivals });
+
+    expect(july).toEqual(['1', '2026-10-06T00:00:00Z']);
+    expect(october).toEqual(['1', '2026-10-06T00:00:00Z']);
+    expect(november).toEqual(['0', '2026-08-04T12:45:00Z']);
+    // Where nothing was observed or read, it is as old as what the source brought last.
+    const [unseen] = eventsIn(calendarOf(TREASURY, ran('2026-06')));
+    expect(propertiesOf(unseen, 'sequence', 'dtstamp')).toEqual(['0', '2026-08-04T12:30:00Z']);
+  });
+
+  it('raises the sequence of an event exactly when its start moves, whatever is learned', () => {
+    const delays = fc.array(fc.integer({ min: -3, max: 9 }), { minLength: 1, maxLength: 26 });
+    assertLaw(
+      fc.property(delays, fc.constantFrom(TREASURY, CENSUS, COMTRADE), (days, source) => {
+        let run = ran('2026-01');
+        let before: Versions = new Map();
+        for (const late of days) {
+          const [next] = releasesAwaited(source, run);
+          if (!next) throw new Error('nothing is awaited');
+          const day = addDays(next.on, late - next.movedDays);
+          run = arrived(run, next.period, instant(`${day}T15:00:00Z`));
+          const now = versionsOf(asDeployedOn(source, day), run);
+          for (const [uid, version] of now) expectOneStep(before.get(uid), version);
+          before = now;
+        }
+      }),
     );
   });
 

@@ -71,6 +71,7 @@ beforeAll(async () => {
     changed: 0,
     newestPeriod: null,
     lastChangeAt: null,
+    arrivals: {},
     code: HOSTILE,
     reason: HOSTILE,
   });
