@@ -32,6 +32,7 @@ const EXAMPLE = {
   sources: {
     'us-census': {
       schedule: 'cron(45 8 ? * MON-FRI *)',
+      aroundReleases: 'cron(40 8-17 ? * MON-FRI *)',
       timeZone: 'America/New_York',
       historyFrom: '2024-10',
       plausibility: { floor: 50_000_000, factor: 5, factorOf: { duties: 25 } },

@@ -125,7 +125,8 @@ function* keyFaults({ apiKeyParameters, sources }: OperatorSettings): Generator<
 }
 
 function* sourceFaults({ sources }: OperatorSettings): Generator<Fault> {
-  for (const [source, { schedule, timeZone, historyFrom }] of Object.entries(sources)) {
+  for (const [source, settings] of Object.entries(sources)) {
+    const { schedule, aroundReleases, timeZone, historyFrom } = settings;
     if (!providerOf(source)) {
       const known = Object.keys(PROVIDERS).join(', ');
       yield {
@@ -135,6 +136,8 @@ function* sourceFaults({ sources }: OperatorSettings): Generator<Fault> {
     }
     const fault = scheduleFault(schedule);
     if (fault) yield { path: ['sources', source, 'schedule'], rule: fault };
+    const faultAround = aroundReleases && scheduleFault(aroundReleases);
+    if (faultAround) yield { path: ['sources', source, 'aroundReleases'], rule: faultAround };
     if (!isTimeZone(timeZone)) {
       yield { path: ['sources', source, 'timeZone'], rule: 'must be a time zone of the IANA' };
     }

@@ -20,7 +20,7 @@ import type { WatchedTarget } from './ask.ts';
 import { askOf, targetsOf } from './asks.ts';
 import { compositionOfPair } from './bloc-ask.ts';
 import { decideChanges } from './decide.ts';
-import { ledgerEntry, type Outcome } from './ledger.ts';
+import { type AskedOutcome, ledgerEntry } from './ledger.ts';
 import { readBulletin } from './read-bulletin.ts';
 import { seriesOfSource, targetOf, type WatchedSeries, windowStart } from './targets.ts';
 
@@ -44,7 +44,7 @@ const COMPARISONS = 3;
 
 /** How one poll of one source ended. */
 export interface EndedPoll {
-  readonly outcome: Outcome;
+  readonly outcome: AskedOutcome;
   /** What stands in the way now and may not the next time. */
   readonly retryable: TidemarkError | undefined;
   readonly at: Instant;
@@ -89,7 +89,7 @@ async function poll(
   settings: Settings,
   { context: around, apiKey: keyOf, howToGiveKey }: SourceSurroundings,
   table: Table,
-): Promise<{ outcome: Outcome; error?: TidemarkError }> {
+): Promise<{ outcome: AskedOutcome; error?: TidemarkError }> {
   try {
     const apiKey = source.apiKey === 'none' ? undefined : await keyOf();
     if (source.apiKey === 'required' && !apiKey) {
@@ -130,7 +130,7 @@ async function compareAndWrite(
   table: Table,
   stamp: { run: string; knownAt: Instant },
   attempt = 1,
-): Promise<Outcome> {
+): Promise<AskedOutcome> {
   const plausibility = settings.sources[source.id]?.plausibility;
   if (!plausibility) throw new TidemarkError('settings.source', `no settings for ${source.id}`);
   const current = (
@@ -202,7 +202,7 @@ function indicatorsOf(source: Source, mirrored: boolean): readonly [Indicator, .
   return mirrored ? ['mirror-exports', 'mirror-imports'] : source.indicators;
 }
 
-function report(log: Logger, outcome: Outcome): void {
+function report(log: Logger, outcome: AskedOutcome): void {
   if (outcome.kind === 'brought') {
     const changed = outcome.vintages.length;
     log.measure('ingest.done', { changed }, { Polls: 1, Changes: changed });

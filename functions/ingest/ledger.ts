@@ -5,8 +5,8 @@ import { type Arrivals, inOrder } from '../../shared/sources/expected-release.ts
 import type { Run } from '../../shared/store/runs.ts';
 import { pollOfRun } from './poll.ts';
 
-/** How a run ended. */
-export type Outcome =
+/** How a run ended that asked its source, or would have. */
+export type AskedOutcome =
   | {
       readonly kind: 'brought';
       readonly vintages: readonly Vintage[];
@@ -16,12 +16,21 @@ export type Outcome =
   | { readonly kind: 'failed'; readonly code: string; readonly reason: string }
   | { readonly kind: 'off'; readonly reason: string };
 
+/** A poll that had no reason to ask: nothing is entered of it. */
+export interface Rested {
+  readonly kind: 'rested';
+  readonly reason: string;
+}
+
+/** How a run ended. */
+export type Outcome = AskedOutcome | Rested;
+
 /**
  * The entry that a run leaves in the ledger, or undefined: a poll that found nothing new writes nothing, and a failure that goes
  * on is entered once.
  */
 export function ledgerEntry(
-  outcome: Outcome,
+  outcome: AskedOutcome,
   last: Run | undefined,
   { source, run, at }: { source: string; run: string; at: Instant },
 ): Run | undefined {
@@ -43,7 +52,7 @@ export function ledgerEntry(
 }
 
 function broughtEntry(
-  { vintages, notices = [] }: Extract<Outcome, { kind: 'brought' }>,
+  { vintages, notices = [] }: Extract<AskedOutcome, { kind: 'brought' }>,
   carried: Omit<Run, 'outcome'>,
   last: Run | undefined,
 ): Run | undefined {

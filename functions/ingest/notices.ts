@@ -40,14 +40,28 @@ export interface DueNotice {
 export function noticesDue(ended: Ended): DueNotice[] {
   if (ended.outcome.kind === 'failed') return ended.isTriedAgain ? [] : [failing(ended)];
   if (ended.outcome.kind === 'off') return [];
+  if (ended.outcome.kind === 'rested') return isDown(ended) ? [] : stale(ended);
   return [...recovered(ended), ...caughtUp(ended), ...stale(ended), ...published(ended)];
 }
 
 /** Whether a source is failing for good or stale: what an alarm looks at, should no mail have arrived. */
 export function isInTrouble(ended: Ended): boolean {
   const { outcome, isTriedAgain } = ended;
-  if (outcome.kind === 'failed') return !isTriedAgain;
-  return outcome.kind === 'brought' && overdue(ended) !== undefined;
+  switch (outcome.kind) {
+    case 'failed':
+      return !isTriedAgain;
+    case 'off':
+      return false;
+    case 'rested':
+      return isDown(ended) || overdue(ended) !== undefined;
+    case 'brought':
+      return overdue(ended) !== undefined;
+  }
+}
+
+/** Whether it failed when it was asked last: a run that did not ask it knows nothing better. */
+function isDown({ last }: Ended): boolean {
+  return last?.outcome === 'failed';
 }
 
 /** The release that is later than any of its kind was. One that is merely late is nobody's business yet. */

@@ -12,6 +12,8 @@ export const pollSchema = z.object({
   scheduledTime: z.string(),
   execution: z.string(),
   piece: z.optional(pieceSchema),
+  /** Made only if a release is expected. */
+  only: z.optional(z.literal('around-releases')),
 });
 export type Poll = z.infer<typeof pollSchema>;
 
@@ -26,11 +28,15 @@ export function pollOfRun(run: string): string {
   return run.split('#', 2).join('#');
 }
 
-/** The polls that a poll is made as: itself, or its pieces where it is too large for one run. */
+/**
+ * The polls that a poll is made as: itself, or its pieces where it is too large for one run. Pieces are made whatever is expected
+ * by then: what the first of them brings is what was.
+ */
 export function cut(poll: Poll, settings: Settings): Poll[] {
   if (poll.piece) return [poll];
   const pieces = piecesOf(seriesOfSource(settings, poll.source));
-  return pieces.length > 1 ? pieces.map((piece) => ({ ...poll, piece })) : [poll];
+  const { only: _, ...whole } = poll;
+  return pieces.length > 1 ? pieces.map((piece) => ({ ...whole, piece })) : [poll];
 }
 
 /** What a deployment asks for at once: every source that a pair has, so that figures are there before the first schedule, and bulletins. */

@@ -4,7 +4,7 @@ import type { Settings } from '../../shared/domain/settings.ts';
 import type { Bulletin, SourceContext } from '../../shared/sources/source.ts';
 import { isPut } from '../../shared/store/notices.ts';
 import type { Table } from '../../shared/store/table.ts';
-import type { Outcome } from './ledger.ts';
+import type { AskedOutcome } from './ledger.ts';
 
 /** How far back a poll of a bulletin looks: longer than a publisher's server is ever out of order. */
 const DAYS_LOOKED_BACK = 14;
@@ -16,7 +16,7 @@ export async function readBulletin(
   settings: Settings,
   context: SourceContext,
   table: Table,
-): Promise<Outcome> {
+): Promise<AskedOutcome> {
   const since = lookedBackTo(context.knownAt, settings.sources[bulletin.id]?.historyFrom);
   const publications = await bulletin.read(since, context);
   const notices = publications.map(({ id, title, lines }) =>

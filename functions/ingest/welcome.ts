@@ -3,7 +3,7 @@ import { type Notice, notice } from '../../shared/domain/notice.ts';
 import type { Instant } from '../../shared/domain/observation.ts';
 import type { Period } from '../../shared/domain/period.ts';
 import type { FirstDeployment } from '../../shared/store/first-deployment.ts';
-import type { Outcome } from './ledger.ts';
+import type { AskedOutcome } from './ledger.ts';
 import type { Poll } from './poll.ts';
 
 /** Whether a poll is the one by which a source's first load is over: all of it, or its last piece. */
@@ -12,7 +12,7 @@ export function endsFirstLoad({ execution, piece }: Poll): boolean {
 }
 
 /** How the first poll of a source ended, in a line of the operator's first mail. */
-export function firstPollInWords(outcome: Outcome, newest: Period | null): string {
+export function firstPollInWords(outcome: AskedOutcome, newest: Period | null): string {
   switch (outcome.kind) {
     case 'brought':
       if (newest) return `loaded, up to ${periodName(newest)}`;

@@ -8,17 +8,17 @@ import { TidemarkError } from '../../shared/platform/errors.ts';
 import { createHttp } from '../../shared/platform/http.ts';
 import { unpacked } from '../../shared/platform/packed.ts';
 import { enqueue } from '../../shared/platform/work-queue.ts';
-import type { Provider } from '../../shared/sources/providers.ts';
+import { type Provider, providerOf } from '../../shared/sources/providers.ts';
 import { adapterOf } from '../../shared/sources/registry.ts';
 import { jsonText } from '../../shared/store/attributes.ts';
 import { readSettings } from '../../shared/store/settings.ts';
 import { applySettings } from './apply-settings.ts';
 import { ingestSource } from './ingest-source.ts';
 import type { Outcome } from './ledger.ts';
-import { isInTrouble } from './notices.ts';
 import { settingsOf } from './pieces.ts';
 import { cut, firstPolls, type Poll, pollSchema, runOf } from './poll.ts';
-import { tellOperator } from './tell-operator.ts';
+import { restUnlessDue } from './rest.ts';
+import { measureTrouble, tellOperator } from './tell-operator.ts';
 
 /** SQS and environments have numbers as text. */
 const countText = z.pipe(z.string().check(z.regex(/^[1-9]\d*$/)), z.transform(Number));
@@ -84,12 +84,14 @@ export function createHandler(
     }
     const [{ body: poll, attributes }] = trigger.Records;
     const attempt = attributes.ApproximateReceiveCount;
+    const provider = providerOf(poll.source);
+    // Before anything of its adapter is loaded.
+    const rested = provider && (await restUnlessDue(provider, poll, { table, clock, log }));
+    if (rested) return rested;
     const source = await adapterOf(poll.source);
+    if (!source) throw notConfigured(`no source is called ${poll.source}`, false);
     const settings = await readSettings(table);
-    if (!source || !settings) {
-      const what = source ? 'no settings are stored yet' : `no source is called ${poll.source}`;
-      throw new TidemarkError('ingest.not-configured', what, { retryable: !settings });
-    }
+    if (!settings) throw notConfigured('no settings are stored yet', true);
     const pieces = cut(poll, settings);
     if (pieces.length > 1) {
       await ask(pieces);
@@ -107,13 +109,15 @@ export function createHandler(
     const isTriedAgain = ended.retryable !== undefined && attempt < WORK_ATTEMPTS;
     const concerns = { ...ended, source, run, isTriedAgain };
     await tellOperator(concerns, poll, { table, clock });
-    if (isInTrouble(concerns)) {
-      log.measure('ingest.trouble', { source: source.id, run }, { SourceTrouble: 1 });
-    }
+    measureTrouble(concerns, log);
     // It comes back after a while; and after the last attempt ends among the dead letters, whence it can be made again.
     if (ended.retryable) throw ended.retryable;
     return ended.outcome;
   };
+}
+
+function notConfigured(what: string, retryable: boolean): TidemarkError {
+  return new TidemarkError('ingest.not-configured', what, { retryable });
 }
 
 function variableOf(source: Provider): string {

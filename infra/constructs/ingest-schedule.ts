@@ -16,6 +16,12 @@ export interface IngestScheduleProps {
   readonly source: string;
   /** rate(…) or cron(…). */
   readonly expression: string;
+  /**
+   * Polls only if a release is expected.
+   *
+   * @default - whatever is expected
+   */
+  readonly only?: 'around-releases';
   /** IANA zone of the publisher: figures come out by its clock, summer time included. */
   readonly timeZone: string;
   /** Where the polls wait to be made. */
@@ -39,6 +45,7 @@ export class IngestSchedule extends Construct {
           source: props.source,
           scheduledTime: ContextAttribute.scheduledTime,
           execution: ContextAttribute.executionId,
+          ...(props.only && { only: props.only }),
         }),
         messageGroupId: props.source,
         // Scheduler's own defaults are 185 attempts over 24 hours.

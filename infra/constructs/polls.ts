@@ -26,15 +26,13 @@ export class Polls extends Construct {
 
   schedule(sources: Settings['sources']): void {
     const role = this.roleToQueue();
-    for (const [source, { schedule, timeZone }] of Object.entries(sources)) {
-      new IngestSchedule(this, source, {
-        source,
-        expression: schedule,
-        timeZone,
-        work: this.work.queue,
-        deadLetters: this.deadLetters,
-        role,
-      });
+    const queues = { work: this.work.queue, deadLetters: this.deadLetters };
+    for (const [source, { schedule, aroundReleases, timeZone }] of Object.entries(sources)) {
+      const polls = { source, timeZone, ...queues, role };
+      new IngestSchedule(this, source, { ...polls, expression: schedule });
+      if (!aroundReleases) continue;
+      const only = 'around-releases';
+      new IngestSchedule(this, `${source}-${only}`, { ...polls, expression: aroundReleases, only });
     }
   }
 

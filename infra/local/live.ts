@@ -13,12 +13,15 @@ export async function pollLive({ deployment, settle }: LocalTidemark): Promise<v
     const poll = async (): Promise<void> => {
       const at = new Date().toISOString();
       // A failure is in the ledger by then, and on /v1/sources; the next poll is another chance.
-      const outcome = ended(await deployment.poll(schedule, at, 'local'));
-      process.stdout.write(`${at.slice(0, 19)}Z  ${source.padEnd(18)} ${outcome}\n`);
+      const done = await deployment.poll(schedule, at, 'local');
+      const isRested = done?.kind === 'done' && done.outcome?.kind === 'rested';
+      if (!isRested) {
+        process.stdout.write(`${at.slice(0, 19)}Z  ${source.padEnd(18)} ${ended(done)}\n`);
+      }
       await settle();
     };
     repeat(expression, timeZone, poll);
-    await poll();
+    if (!schedule.isAroundReleases) await poll();
   }
 }
 

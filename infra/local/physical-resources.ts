@@ -148,20 +148,23 @@ export interface QueuedMessage {
 
 export interface DeployedSchedule {
   readonly source: string;
+  readonly isAroundReleases: boolean;
   readonly expression: string;
   readonly timeZone: string;
   /** The message that Scheduler would send, its placeholders filled in. */
   message(scheduledTime: string, execution: string): QueuedMessage;
 }
 
-const scheduleInputSchema = z.object({ source: z.string() });
+const scheduleInputSchema = z.object({ source: z.string(), only: z.string().optional() });
 
 export function schedulesOf(template: Template): DeployedSchedule[] {
   return resourcesOf(template, 'AWS::Scheduler::Schedule').map(([, { Properties }]) => {
     const schedule = scheduleSchema.parse(Properties);
     const { Input, SqsParameters } = schedule.Target;
+    const { source, only } = scheduleInputSchema.parse(JSON.parse(Input));
     return {
-      source: scheduleInputSchema.parse(JSON.parse(Input)).source,
+      source,
+      isAroundReleases: only !== undefined,
       expression: schedule.ScheduleExpression,
       timeZone: schedule.ScheduleExpressionTimezone,
       message: (scheduledTime, execution) => ({

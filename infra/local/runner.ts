@@ -140,7 +140,9 @@ async function replay(
 ): Promise<void> {
   for (const [index, release] of releases.entries()) {
     signal?.throwIfAborted();
-    const schedule = schedules.find(({ source }) => source === release.source);
+    const schedule = schedules.find(
+      ({ source, isAroundReleases }) => source === release.source && !isAroundReleases,
+    );
     if (!schedule) throw new Error(`the template polls no source ${release.source}`);
     advanceTo(new Date(release.at));
     // The same event whenever it is replayed, so that a second run finds the first one's work.

@@ -42,7 +42,9 @@ export type Plausibility = z.infer<typeof plausibilitySchema>;
 const sourceSettingsSchema = z.strictObject({
   /** EventBridge Scheduler expression: rate(…) or cron(…). */
   schedule: z.string().check(z.minLength(1)),
-  /** IANA time zone in which the schedule is read: the publisher's. */
+  /** Another one, whose polls are made only around an expected release: as often as one wants to know of it. */
+  aroundReleases: z.optional(z.string().check(z.minLength(1))),
+  /** IANA time zone in which both are read: the publisher's. */
   timeZone: z.string().check(z.minLength(1)),
   /** First month that is asked for; years before it are not loaded. */
   historyFrom: periodSchema,

@@ -130,6 +130,16 @@ describe('a wrong setting', () => {
       ['tidemark.rules[0].fires', '{"over":10}', '{"above": 10}', '{"below":-60000000000}'],
     ],
     [
+      'a schedule around releases that never runs',
+      [['sources', 'us-census', 'aroundReleases'], 'every hour'],
+      [
+        'tidemark.sources.us-census.aroundReleases',
+        '"every hour"',
+        'must be rate(…) or cron(…)',
+        '"cron(40 8-17 ? * MON-FRI *)"',
+      ],
+    ],
+    [
       'a schedule that never runs',
       [['sources', 'us-census', 'schedule'], 'cron(45 8 * * MON-FRI *)'],
       [

@@ -12,7 +12,14 @@ const template = synthesize();
 
 const contextSchema = z.object({
   tidemark: z.object({
-    sources: z.record(z.string(), z.object({ schedule: z.string(), timeZone: z.string() })),
+    sources: z.record(
+      z.string(),
+      z.object({
+        schedule: z.string(),
+        aroundReleases: z.string().optional(),
+        timeZone: z.string(),
+      }),
+    ),
   }),
 });
 
@@ -45,7 +52,7 @@ describe('the schedules', () => {
     },
   );
 
-  it('poll every source of cdk.json by its own clock, and say which source and which run it is', () => {
+  it('poll every source of cdk.json by its own clock, more often around releases, and say which source and which run it is', () => {
     const polls = schedules.map(([, { Properties }]) => {
       const schedule = scheduleSchema.parse(Properties);
       return [
@@ -57,15 +64,18 @@ describe('the schedules', () => {
     const { sources } = contextSchema.parse(cdkContext()).tidemark;
 
     expect(polls).toEqual(
-      Object.entries(sources).map(([source, { schedule, timeZone }]) => [
-        schedule,
-        timeZone,
-        {
+      Object.entries(sources).flatMap(([source, { schedule, aroundReleases, timeZone }]) => {
+        const input = {
           source,
           scheduledTime: '<aws.scheduler.scheduled-time>',
           execution: '<aws.scheduler.execution-id>',
-        },
-      ]),
+        };
+        const around = { ...input, only: 'around-releases' };
+        return [
+          [schedule, timeZone, input],
+          ...(aroundReleases ? [[aroundReleases, timeZone, around]] : []),
+        ];
+      }),
     );
   });
 

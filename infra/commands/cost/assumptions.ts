@@ -16,6 +16,12 @@ const SECONDS_PER_INVOCATION: Readonly<Record<string, number>> = {
 };
 const SECONDS_OF_OTHERS = 2;
 
+/** A poll that has no reason to ask reads an item and ends: two seconds of the sixty. */
+export const SHARE_OF_RESTING = 2 / 60;
+
+/** On so many days of a month a release is expected or has just come in: three after it, and up to five until it comes. */
+export const DAYS_AROUND_RELEASES = 8;
+
 /** DynamoDB answers in a few milliseconds; many calls are made at once, and are counted as if one waited for the other. */
 const SECONDS_PER_CALL = 0.02;
 

@@ -6,7 +6,7 @@ import type { Release } from '../../local/releases.ts';
 import { type LocalTidemark, startLocal } from '../../local/runner.ts';
 import { synthesize } from '../../local/template.ts';
 import { resourcesOf, type Template } from '../../local/template-resources.ts';
-import { HEADER_BYTES } from './assumptions.ts';
+import { HEADER_BYTES, SHARE_OF_RESTING } from './assumptions.ts';
 import { createMeter, type Meter, type MeterOptions } from './meter.ts';
 import { type Reading, readingsOf } from './requests.ts';
 import { itemsOfPair, type StoredItem, storedItems } from './stored-items.ts';
@@ -17,6 +17,8 @@ export interface Measured {
   readonly template: Template;
   /** A poll that brought nothing, by source. */
   readonly unchangedPolls: ReadonlyMap<string, Usage>;
+  /** A poll that had no reason to ask, by source: of those that are made only around releases. */
+  readonly restedPolls: ReadonlyMap<string, Usage>;
   /** A poll that brought a release, with all that came of it, by source: the dearest of those that the replay has. */
   readonly releases: ReadonlyMap<string, Usage>;
   /** A request to the API: the mean over its routes. */
@@ -53,6 +55,7 @@ export async function measure({ settings, stackName }: Config): Promise<Measured
       mailBytes: mailBytesOf(tidemark.mails(), items),
       releases: releases.end(),
       unchangedPolls: await unchangedPolls(tidemark, meter, afterPolls),
+      restedPolls: await restedPolls(tidemark, meter),
       request: await meanRequest(url, readings, meter),
     };
   } finally {
@@ -111,10 +114,30 @@ async function unchangedPolls(
   const polls = new Map<string, Usage>();
   for (const execution of ['first', 'second']) {
     for (const schedule of deployment.schedules) {
+      if (schedule.isAroundReleases) continue;
       await deployment.poll(schedule, new Date().toISOString(), execution);
       await settle();
       polls.set(schedule.source, sum([meter.take(['ingest'], 1), meter.take(afterPolls)]));
     }
+  }
+  return polls;
+}
+
+/** Sources of the replay have long been past their release by now: what rests, looks whether that was told. */
+async function restedPolls(
+  { deployment, settle }: LocalTidemark,
+  meter: Meter,
+): Promise<Map<string, Usage>> {
+  const polls = new Map<string, Usage>();
+  for (const schedule of deployment.schedules) {
+    if (!schedule.isAroundReleases) continue;
+    await deployment.poll(schedule, new Date().toISOString(), 'around');
+    await settle();
+    const taken = meter.take(['ingest'], 1);
+    polls.set(schedule.source, {
+      ...taken,
+      gigabyteSeconds: taken.gigabyteSeconds * SHARE_OF_RESTING,
+    });
   }
   return polls;
 }

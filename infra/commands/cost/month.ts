@@ -3,6 +3,7 @@ import type { Settings } from '../../../shared/domain/settings.ts';
 import type { Config } from '../../config.ts';
 import {
   ACCESS_LOG_BYTES,
+  DAYS_AROUND_RELEASES,
   IDLE_POLL_SECONDS,
   IDLE_POLLERS,
   STORED_BYTES_PER_ITEM,
@@ -25,6 +26,8 @@ export interface Readers {
 export interface Month {
   /** How often each source is asked. */
   readonly polls: ReadonlyMap<string, number>;
+  /** How often it is looked whether there is a reason to ask, and there is none. */
+  readonly rested: ReadonlyMap<string, number>;
   readonly quantities: Quantities;
 }
 
@@ -37,15 +40,21 @@ const HOURS_A_MONTH = DAYS_A_MONTH * 24;
 /** What an average month takes, a year's history having grown until `at`. */
 export function monthOf(config: Config, measured: Measured, readers: Readers, at: Date): Month {
   const { settings, logRetentionDays, apiKeyParameters } = config;
-  const polls = new Map(
-    Object.entries(settings.sources).map(([source, { schedule, timeZone }]) => [
-      source,
-      firingsAMonth(schedule, timeZone, at.getUTCFullYear()),
-    ]),
-  );
-  const made = [...polls].map(([source, count]) => ofSource(source, count, settings, measured, at));
+  const polls = new Map<string, number>();
+  const rested = new Map<string, number>();
+  for (const [source, { schedule, aroundReleases, timeZone }] of Object.entries(settings.sources)) {
+    const firings = (of: string): number => firingsAMonth(of, timeZone, at.getUTCFullYear());
+    const around = aroundReleases ? firings(aroundReleases) : 0;
+    const asking = around * (DAYS_AROUND_RELEASES / DAYS_A_MONTH);
+    polls.set(source, firings(schedule) + asking);
+    if (around > 0) rested.set(source, around - asking);
+  }
+  const made = [
+    ...[...polls].map(([source, count]) => ofSource(source, count, settings, measured, at)),
+    ...[...rested].map(([of, count]) => times(measured.restedPolls.get(of) ?? NOTHING, count)),
+  ];
   const all = sum([...made, times(measured.request, readers.requests)]);
-  const pollCount = total([...polls.values()]);
+  const pollCount = total([...polls.values(), ...rested.values()]);
   const keyed = total([...polls].map(([source, count]) => (apiKeyParameters[source] ? count : 0)));
   const stored = storedBytes(settings, measured.items, at) / GB;
   const logged = (all.logBytes + readers.requests * ACCESS_LOG_BYTES) / GB;
@@ -71,7 +80,7 @@ export function monthOf(config: Config, measured: Measured, readers: Readers, at
     decrypted: keyed,
     ...countedInTemplate(measured.template),
   };
-  return { polls, quantities };
+  return { polls, rested, quantities };
 }
 
 /** Its polls, of which one brings a release. */

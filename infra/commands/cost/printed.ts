@@ -14,7 +14,8 @@ export function printedBill({ lines, list, due }: Bill, month: Month, readers: R
     dollars(listed),
     dollars(owed),
   ]);
-  const polls = [...month.polls].map(([source, count]) => `${source} ${figure(count)}`).join(', ');
+  const counts = (of: Month['polls']): string =>
+    [...of].map(([source, count]) => `${source} ${figure(count)}`).join(', ');
   return [
     textTable(
       [
@@ -25,7 +26,8 @@ export function printedBill({ lines, list, due }: Bill, month: Month, readers: R
       [2, 5, 6],
     ),
     '',
-    `Polls a month: ${polls}. Each source brings one release a month.`,
+    `Polls a month: ${counts(month.polls)}. Each source brings one release a month.`,
+    `Looked whether a release is expected, and rested: ${counts(month.rested) || 'never'}.`,
     `Readers: ${figure(readers.requests)} requests a month, ${figure(readers.subscribers)} subscribers who are mailed everything.`,
     'Measured on a local run of the settings in cdk.json; prices of us-east-1. Due: after the free tiers that have no end.',
     '',

@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { ledgerEntry, type Outcome } from '../../../functions/ingest/ledger.ts';
+import { type AskedOutcome, ledgerEntry } from '../../../functions/ingest/ledger.ts';
 import { instant } from '../../../shared/domain/observation.ts';
 import { period, shift, windowEndingAt } from '../../../shared/domain/period.ts';
 import type { Run } from '../../../shared/store/runs.ts';
 import { LATER, runOf } from '../../support/ingest-decisions.ts';
 import { vintagesOf } from '../../support/observations.ts';
 
-const failed: Outcome = { kind: 'failed', code: 'source.http', reason: 'answered 503' };
+const failed: AskedOutcome = { kind: 'failed', code: 'source.http', reason: 'answered 503' };
 const off = { kind: 'off', reason: 'us-census needs an API key and none is set' } as const;
 
-function brought(...periods: string[]): Outcome {
+function brought(...periods: string[]): AskedOutcome {
   const amounts = Object.fromEntries(periods.map((period) => [period, 100]));
   return { kind: 'brought', vintages: vintagesOf({ exports: amounts }) };
 }
 
 /** The entry of a run after another one. */
-function entryOf(outcome: Outcome, last: Run | undefined): Run | undefined {
+function entryOf(outcome: AskedOutcome, last: Run | undefined): Run | undefined {
   return ledgerEntry(outcome, last, { source: 'us-census', run: 'run-2', at: LATER });
 }
 

@@ -4,6 +4,7 @@ import { monthOf } from '../../../infra/commands/cost/month.ts';
 import { NOTHING, type Usage } from '../../../infra/commands/cost/usage.ts';
 import { readConfig } from '../../../infra/config.ts';
 import { period, windowEndingAt } from '../../../shared/domain/period.ts';
+import { settingsSchema } from '../../../shared/domain/settings.ts';
 
 const YEAR = 365.25 / 12;
 const AT = new Date('2026-11-25T00:00:00Z');
@@ -47,6 +48,7 @@ const MEASURED: Measured = {
     ['us-census', UNCHANGED],
     ['imf-imts', { ...NOTHING, readUnits: 1 }],
   ]),
+  restedPolls: new Map([['imf-imts', { ...NOTHING, readUnits: 1, invocations: 1 }]]),
   releases: new Map([['us-census', RELEASE]]),
   request: { ...NOTHING, readUnits: 2, invocations: 1, responseBytes: 1024 },
   items: windowEndingAt(period('2026-10'), 12).map((month) => ({
@@ -97,6 +99,25 @@ describe('a month', () => {
 
   it('counts the metrics that alarms look at, not the expressions over them', () => {
     expect(quantities()).toMatchObject({ watched: 3, shown: 0, budgets: 0 });
+  });
+
+  it('looks around releases more often than it asks, and mostly rests', () => {
+    const { sources } = CONFIG.settings;
+    const imf = { ...sources['us-census'], aroundReleases: 'rate(1 hour)' };
+    const settings = settingsSchema.parse({
+      ...CONFIG.settings,
+      sources: { ...sources, 'imf-imts': imf },
+    });
+    const month = monthOf({ ...CONFIG, settings }, MEASURED, READERS, AT);
+    // Eight days of a month.
+    const asked = 8 * 24;
+    const hours = YEAR * 24;
+
+    expect(month.polls.get('imf-imts')).toBeCloseTo(YEAR + asked, 6);
+    expect(month.rested.get('imf-imts')).toBeCloseTo(hours - asked, 6);
+    expect(month.quantities.scheduled).toBeCloseTo(2 * YEAR + hours, 6);
+    expect(month.quantities.read - quantities().read).toBeCloseTo(10 * asked + hours - asked, 6);
+    expect(month.quantities.written).toBeCloseTo(quantities().written, 6);
   });
 
   it('counts a source that is asked once a year as a twelfth of a release', () => {
