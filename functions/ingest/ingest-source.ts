@@ -13,14 +13,17 @@ import type { Logger } from '../../shared/platform/logger.ts';
 import type { Arrivals } from '../../shared/sources/expected-release.ts';
 import type { Bulletin, Source, SourceContext } from '../../shared/sources/source.ts';
 import { readLoading } from '../../shared/store/loading.ts';
+import { rememberMarks, type SeenMarks } from '../../shared/store/marks.ts';
 import { currentInWindow, writeChanges } from '../../shared/store/observations.ts';
 import { lastRun, type Run, writeRun } from '../../shared/store/runs.ts';
 import { type Table, WriteConflict } from '../../shared/store/table.ts';
 import type { WatchedTarget } from './ask.ts';
+import { askSource } from './ask-source.ts';
 import { askOf, targetsOf } from './asks.ts';
 import { compositionOfPair } from './bloc-ask.ts';
 import { decideChanges } from './decide.ts';
 import { type AskedOutcome, ledgerEntry } from './ledger.ts';
+import { partOfRun } from './poll.ts';
 import { readBulletin } from './read-bulletin.ts';
 import { seriesOfSource, targetOf, type WatchedSeries, windowStart } from './targets.ts';
 
@@ -31,6 +34,12 @@ export interface SourceSurroundings {
   readonly apiKey: () => Promise<string | undefined>;
   /** What the operator does to give the key. */
   readonly howToGiveKey: string;
+  /**
+   * Whether what the source marks as unchanged need not be asked.
+   *
+   * @default - everything is asked
+   */
+  readonly trustsMarks?: boolean;
 }
 
 export interface IngestDependencies {
@@ -68,9 +77,11 @@ export async function ingestSource(
 ): Promise<EndedPoll> {
   const at = instant(clock.now());
   const last = await lastRun(table, source.id, run);
-  const { outcome, error } = await poll(source, run, at, settings, surroundings, table);
+  const { outcome, error, seen } = await poll(source, run, at, settings, surroundings, table);
   const entry = ledgerEntry(outcome, last, { source: source.id, run, at });
   if (entry && !isEntered(entry, last)) await writeRun(table, entry);
+  // Not before the run is entered: a retry that found everything unchanged would enter nothing of what it brought.
+  if (seen && outcome.kind === 'brought') await rememberMarks(table, seen);
   report(log.with({ source: source.id, run }), outcome);
   const newest = entry?.newestPeriod ?? last?.newestPeriod ?? null;
   const arrivals = entry?.arrivals ?? last?.arrivals ?? {};
@@ -87,9 +98,9 @@ async function poll(
   run: string,
   knownAt: Instant,
   settings: Settings,
-  { context: around, apiKey: keyOf, howToGiveKey }: SourceSurroundings,
+  { context: around, apiKey: keyOf, howToGiveKey, trustsMarks = false }: SourceSurroundings,
   table: Table,
-): Promise<{ outcome: AskedOutcome; error?: TidemarkError }> {
+): Promise<{ outcome: AskedOutcome; error?: TidemarkError; seen?: SeenMarks }> {
   try {
     const apiKey = source.apiKey === 'none' ? undefined : await keyOf();
     if (source.apiKey === 'required' && !apiKey) {
@@ -109,12 +120,20 @@ async function poll(
     const wanted = targets.filter(({ from, to }) => comparePeriods(from, to) <= 0);
     if (wanted.length === 0) return { outcome: { kind: 'brought', vintages: [] } };
     const asks = wanted.map((target) => askOf(target, knownAt));
-    const answer = await source.fetch({ targets: targetsOf(asks) }, context);
+    const request = { targets: targetsOf(asks) };
+    const { answer, ...seen } = await askSource(source, request, context, {
+      table,
+      part: partOfRun(run),
+      trustsMarks,
+    });
     const incoming = asks
       .flatMap((ask) => ask.read(answer))
       .map((observation) => annotate(observation, settings));
+    // Of what is not told nothing changes, and nothing need be read to know it.
+    if (incoming.length === 0) return { outcome: { kind: 'brought', vintages: [] }, ...seen };
     return {
       outcome: await compareAndWrite(source, wanted, incoming, settings, table, { run, knownAt }),
+      ...seen,
     };
   } catch (error) {
     if (!(error instanceof TidemarkError)) throw error;

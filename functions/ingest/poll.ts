@@ -12,7 +12,7 @@ export const pollSchema = z.object({
   scheduledTime: z.string(),
   execution: z.string(),
   piece: z.optional(pieceSchema),
-  /** Made only if a release is expected. */
+  /** Made only if a release is expected, and then asking only for what the source does not mark as unchanged. */
   only: z.optional(z.literal('around-releases')),
 });
 export type Poll = z.infer<typeof pollSchema>;
@@ -28,15 +28,16 @@ export function pollOfRun(run: string): string {
   return run.split('#', 2).join('#');
 }
 
-/**
- * The polls that a poll is made as: itself, or its pieces where it is too large for one run. Pieces are made whatever is expected
- * by then: what the first of them brings is what was.
- */
+/** Which part of its poll a run is: `00002`, or nothing where it is all of it. */
+export function partOfRun(run: string): string {
+  return run.split('#')[2] ?? '';
+}
+
+/** The polls that a poll is made as: itself, or its pieces where it is too large for one run. */
 export function cut(poll: Poll, settings: Settings): Poll[] {
   if (poll.piece) return [poll];
   const pieces = piecesOf(seriesOfSource(settings, poll.source));
-  const { only: _, ...whole } = poll;
-  return pieces.length > 1 ? pieces.map((piece) => ({ ...whole, piece })) : [poll];
+  return pieces.length > 1 ? pieces.map((piece) => ({ ...poll, piece })) : [poll];
 }
 
 /** What a deployment asks for at once: every source that a pair has, so that figures are there before the first schedule, and bulletins. */

@@ -16,7 +16,8 @@ export async function restUnlessDue(
   poll: Poll,
   { table, clock, log }: IngestDependencies,
 ): Promise<Rested | undefined> {
-  if (!poll.only) return undefined;
+  // Pieces are made whatever is expected by then: what the first of them brings is what was.
+  if (!poll.only || poll.piece) return undefined;
   const run = runOf(poll);
   const at = instant(clock.now());
   const last = await lastRun(table, source.id, run);

@@ -103,7 +103,7 @@ export function createHandler(
       source,
       run,
       settingsOf(poll.piece, settings),
-      surroundingsOf(source, settings),
+      { ...surroundingsOf(source, settings), trustsMarks: poll.only !== undefined },
       { table, clock, log },
     );
     const isTriedAgain = ended.retryable !== undefined && attempt < WORK_ATTEMPTS;

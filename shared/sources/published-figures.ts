@@ -7,7 +7,8 @@ import * as z from '../domain/zod.ts';
 import { SourceRefusal } from '../platform/errors.ts';
 import { readShippedRows } from './csv-rows.ts';
 import { PROVIDERS } from './providers.ts';
-import type { Source, SourceContext, SourceRequest } from './source.ts';
+import type { MarkedAnswer, Marks, Source, SourceContext, SourceRequest } from './source.ts';
+import { conditionsOf, validatorsOf } from './validators.ts';
 import { isWanted } from './wanted.ts';
 
 const ID = 'published-figures';
@@ -53,11 +54,36 @@ export const publishedFigures: Source = {
     const figures = readFigures(await figuresText(context));
     return figures.filter(({ pair, period }) => isWanted(targets, pair, period));
   },
+  fetchChanged,
 };
 
-async function figuresText({ http, baseUrl, shipped }: SourceContext): Promise<string> {
-  if (baseUrl) return download(http, new URL(baseUrl));
-  if (shipped.figures !== undefined) return shipped.figures;
+/** A file at a URL is not sent again where its server finds it unchanged. What is shipped is read: that costs nothing. */
+async function fetchChanged(
+  { targets }: SourceRequest,
+  known: Marks,
+  context: SourceContext,
+): Promise<MarkedAnswer> {
+  const { text, marks } = await figuresFile(context, known);
+  const figures = text === undefined ? [] : readFigures(text);
+  return { observations: figures.filter((of) => isWanted(targets, of.pair, of.period)), marks };
+}
+
+async function figuresText(context: SourceContext): Promise<string> {
+  return (await figuresFile(context, {})).text ?? '';
+}
+
+interface FiguresFile {
+  /** Undefined where it is as it was. */
+  readonly text: string | undefined;
+  readonly marks: Marks;
+}
+
+async function figuresFile(
+  { http, baseUrl, shipped }: SourceContext,
+  known: Marks,
+): Promise<FiguresFile> {
+  if (baseUrl) return download(http, new URL(baseUrl), known);
+  if (shipped.figures !== undefined) return { text: shipped.figures, marks: {} };
   throw new SourceRefusal(
     ID,
     'no-figures',
@@ -65,10 +91,14 @@ async function figuresText({ http, baseUrl, shipped }: SourceContext): Promise<s
   );
 }
 
-async function download(http: SourceContext['http'], url: URL): Promise<string> {
-  const answer = await http.get({ source: ID, url, headers: { accept: 'text/csv' } });
+async function download(http: SourceContext['http'], url: URL, known: Marks): Promise<FiguresFile> {
+  const headers = { accept: 'text/csv', ...conditionsOf(known) };
+  const answer = await http.get({ source: ID, url, headers });
+  if (answer.status === 304 && Object.keys(known).length > 0)
+    return { text: undefined, marks: known };
   if (answer.status !== 200) throw new SourceRefusal(ID, 'status', `HTTP ${answer.status}`);
-  if (CSV_TYPES.includes(answer.contentType)) return answer.text;
+  const marks = validatorsOf(answer.headers);
+  if (CSV_TYPES.includes(answer.contentType)) return { text: answer.text, marks };
   const got = answer.contentType || 'no media type';
   throw new SourceRefusal(ID, 'content-type', `a CSV is needed, got ${got}`);
 }

@@ -48,6 +48,24 @@ export interface Source extends FiguresProvider {
    * @throws SourceUnreachable when there is no answer.
    */
   fetch(request: SourceRequest, context: SourceContext): Promise<Observation[]>;
+  /**
+   * The same of a source that says without its figures whether they are still the same: of what has the mark that it had when the
+   * same was asked before, nothing is asked and nothing is answered. `known` is empty for whoever wants all of it.
+   */
+  fetchChanged?(
+    request: SourceRequest,
+    known: Marks,
+    context: SourceContext,
+  ): Promise<MarkedAnswer>;
+}
+
+/** By what a source itself tells one state of its figures from another, for each part of them that it tells apart. */
+export type Marks = Readonly<Record<string, string>>;
+
+export interface MarkedAnswer {
+  readonly observations: readonly Observation[];
+  /** Of all that was asked for, taken no later than the figures; empty where the source does not say. */
+  readonly marks: Marks;
 }
 
 /** Something that was published, and that the operator may have to act upon. */

@@ -43,6 +43,11 @@ const envelopeSchema = z.object({
 
 /** Reads an answer; `count: 0` means that the reporter has not sent the period yet, or did not trade. */
 export function readComtradeRows(answer: HttpAnswer): ComtradeRow[] {
+  return readComtradeEnvelope(answer, rowSchema);
+}
+
+/** What every answer is wrapped in. */
+export function readComtradeEnvelope<T>(answer: HttpAnswer, row: z.ZodMiniType<T>): T[] {
   assertServed(answer);
   const { count, data, error } = parse(envelopeSchema, jsonOf(answer.text));
   // One developer saw the preview's "Maximum number of periods" with status 200.
@@ -53,7 +58,7 @@ export function readComtradeRows(answer: HttpAnswer): ComtradeRow[] {
   if (count !== data.length) {
     throw refusal('count', `count must be the number of rows, got: ${count} and ${data.length}`);
   }
-  return parse(z.array(rowSchema), data);
+  return parse(z.array(row), data);
 }
 
 /**

@@ -4,9 +4,17 @@ import type { Observation } from '../domain/observation.ts';
 import { commodityOf, type Economy, type Pair, partnerOf, reporterOf } from '../domain/pair.ts';
 import { type Period, periodsBetween } from '../domain/period.ts';
 import { PROVIDERS } from './providers.ts';
-import type { Source, SourceContext, SourceRequest, SourceTarget } from './source.ts';
+import type {
+  MarkedAnswer,
+  Marks,
+  Source,
+  SourceContext,
+  SourceRequest,
+  SourceTarget,
+} from './source.ts';
 import { type ComtradeRow, ID, ROW_CAP, readComtradeRows, refusal } from './un-comtrade-answer.ts';
 import { COMTRADE_AREAS } from './un-comtrade-areas.ts';
+import { availability, onWire, partOf } from './un-comtrade-availability.ts';
 
 /** About one call a second is let through, and one refused by 429 is charged to the hourly quota too (2026-06-26). */
 const PAUSE_MS = 1500;
@@ -19,7 +27,8 @@ const WORLD = 0;
 
 export const unComtrade: Source = {
   ...PROVIDERS['un-comtrade'],
-  fetch: fetchObservations,
+  fetch: ({ targets }, context) => askAll(callsFor(targets), context),
+  fetchChanged,
 };
 
 /**
@@ -34,12 +43,29 @@ interface Call {
   readonly pairsByPartner: Map<number, Pair>;
 }
 
-async function fetchObservations(
+/**
+ * Whole periods, also those of whose reporters only one has sent something new: whoever adds reporters up needs all of them.
+ * Availability is read before the figures, so that a release between the two is found by the next poll.
+ */
+async function fetchChanged(
   { targets }: SourceRequest,
+  known: Marks,
   context: SourceContext,
-): Promise<Observation[]> {
+): Promise<MarkedAnswer> {
+  const calls = callsFor(targets);
+  const datasets = calls.map((call) => ({ ...call, area: areaOfReporter(call.reporter) }));
+  const marks = await availability(datasets, context, PAUSE_MS);
+  const changed = calls.filter((call) => {
+    const mark = marks[partOf(call)];
+    return mark === undefined || mark !== known[partOf(call)];
+  });
+  if (changed.length > 0) await context.sleep(PAUSE_MS);
+  return { observations: await askAll(changed, context), marks };
+}
+
+async function askAll(calls: readonly Call[], context: SourceContext): Promise<Observation[]> {
   const observations: Observation[] = [];
-  for (const [index, call] of callsFor(targets).entries()) {
+  for (const [index, call] of calls.entries()) {
     if (index > 0) await context.sleep(PAUSE_MS);
     const answer = await context.http.get({
       source: ID,
@@ -103,10 +129,6 @@ function urlOf(call: Call, { baseUrl, apiKey }: SourceContext): URL {
     format: 'JSON',
   }).toString();
   return url;
-}
-
-function onWire(period: Period): string {
-  return period.replace('-', '');
 }
 
 function observationsIn(rows: readonly ComtradeRow[], call: Call): Observation[] {

@@ -3,10 +3,18 @@ import type { Basis, Indicator } from '../domain/indicator.ts';
 import type { Observation } from '../domain/observation.ts';
 import { type Economy, partnerOf, reporterOf } from '../domain/pair.ts';
 import { comparePeriods, type Period, period, shift } from '../domain/period.ts';
+import { addDays } from '../domain/zoned.ts';
 import { SourceRefusal } from '../platform/errors.ts';
 import { imfCodeOf } from './imf-economies.ts';
 import { PROVIDERS } from './providers.ts';
-import type { Source, SourceContext, SourceRequest, SourceTarget } from './source.ts';
+import type {
+  MarkedAnswer,
+  Marks,
+  Source,
+  SourceContext,
+  SourceRequest,
+  SourceTarget,
+} from './source.ts';
 import { isWanted } from './wanted.ts';
 import { ID, readWorldBankRows, type WorldBankRow } from './world-bank-answer.ts';
 
@@ -54,20 +62,72 @@ const PER_PAGE = 20_000;
 export const worldBank: Source = {
   ...PROVIDERS[ID],
   fetch: async ({ targets }: SourceRequest, context: SourceContext): Promise<Observation[]> => {
-    const codes = codesOf(targets);
-    const froms = targets.map(({ from }) => from).sort(comparePeriods);
-    const tos = targets.map(({ to }) => to).sort(comparePeriods);
-    const [earliest, to] = [froms[0], tos.at(-1)];
-    if (!earliest || !to || codes.size === 0) return [];
-    const surely = shift(to, -YEARS_THAT_EXIST);
-    const from = comparePeriods(earliest, surely) < 0 ? earliest : surely;
-    const url = urlOf([...codes.keys()], { from, to }, context.baseUrl);
-    const { rows, lastUpdated } = readWorldBankRows(await context.http.get({ source: ID, url }));
-    for (const row of rows) assertEcho(row, codes, { from, to });
-    refuseDuplicates(rows);
-    return rows.flatMap((row) => observationsOf(row, codes, targets, lastUpdated));
+    const call = callFor(targets);
+    if (!call) return [];
+    const { rows, lastUpdated } = await ask(call, context);
+    return rows.flatMap((row) => observationsOf(row, call.codes, targets, lastUpdated));
   },
+  fetchChanged,
 };
+
+/** What the whole database is marked with. */
+const DATABASE = 'database';
+
+/**
+ * The database says on which day it was last updated, with as little as one economy and year. It moves also where nothing of a
+ * series does, and then everything is asked; a second update of one day would not move it, so that a day is no mark before it is
+ * over everywhere.
+ */
+async function fetchChanged(
+  { targets }: SourceRequest,
+  known: Marks,
+  context: SourceContext,
+): Promise<MarkedAnswer> {
+  const call = callFor(targets);
+  if (!call) return { observations: [], marks: {} };
+  if (known[DATABASE] !== undefined) {
+    const [[code, economy] = []] = call.codes;
+    const codes = new Map(code && economy ? [[code, economy] as const] : []);
+    const { lastUpdated } = await ask(
+      { ...call, codes, from: call.surely, to: call.surely },
+      context,
+    );
+    if (lastUpdated === known[DATABASE]) return { observations: [], marks: known };
+  }
+  const { rows, lastUpdated } = await ask(call, context);
+  const isOver = addDays(lastUpdated, 2) <= context.knownAt.slice(0, 10);
+  return {
+    observations: rows.flatMap((row) => observationsOf(row, call.codes, targets, lastUpdated)),
+    marks: isOver ? { [DATABASE]: lastUpdated } : {},
+  };
+}
+
+interface Call extends Span {
+  readonly codes: ReadonlyMap<string, Economy>;
+  /** A year that the database has. */
+  readonly surely: Period;
+}
+
+function callFor(targets: readonly SourceTarget[]): Call | undefined {
+  const codes = codesOf(targets);
+  const froms = targets.map(({ from }) => from).sort(comparePeriods);
+  const tos = targets.map(({ to }) => to).sort(comparePeriods);
+  const [earliest, to] = [froms[0], tos.at(-1)];
+  if (!earliest || !to || codes.size === 0) return undefined;
+  const surely = shift(to, -YEARS_THAT_EXIST);
+  return { codes, surely, from: comparePeriods(earliest, surely) < 0 ? earliest : surely, to };
+}
+
+async function ask(
+  { codes, from, to }: Call,
+  { http, baseUrl }: SourceContext,
+): Promise<ReturnType<typeof readWorldBankRows>> {
+  const url = urlOf([...codes.keys()], { from, to }, baseUrl);
+  const answer = readWorldBankRows(await http.get({ source: ID, url }));
+  for (const row of answer.rows) assertEcho(row, codes, { from, to });
+  refuseDuplicates(answer.rows);
+  return answer;
+}
 
 /** The economies that are asked about, by their code of three letters. Of blocs and the world nothing is asked. */
 function codesOf(targets: readonly SourceTarget[]): Map<string, Economy> {

@@ -34,6 +34,8 @@ export const keys = {
   rule: (id: string, version: number): Key =>
     key(RULE_PARTITION, `${id}#v${String(version).padStart(6, '0')}`),
   run: (source: string, run: string): Key => key(runPartition(source), run),
+  /** Beside the ledger, whose entries are read newest first. */
+  marks: (source: string, part: string): Key => key(`SOURCE#${source}`, `MARKS#${part}`),
   settings: key('SETTINGS', 'CURRENT'),
   notice: (id: string): Key => key(OPERATOR_PARTITION, `NOTICE#${id}`),
   firstDeployment: key(OPERATOR_PARTITION, 'FIRST-DEPLOYMENT'),

@@ -79,6 +79,7 @@ export async function poll(
     settings = SETTINGS,
     log = listeningLogger().log,
     apiKey = '' as string | Error,
+    trustsMarks = false,
   } = {},
 ): Promise<Outcome> {
   const clock = { now: () => new Date(at), sleep: () => Promise.resolve() };
@@ -90,6 +91,7 @@ export async function poll(
       return apiKey || undefined;
     },
     howToGiveKey: 'set API_KEY_XA_CUSTOMS',
+    trustsMarks,
   };
   const { outcome, retryable } = await ingestSource(
     source,

@@ -74,7 +74,8 @@ export function limitsOfSources({ bytes, maxWriteRequestUnits }: Facts): Limit[]
       source: 'cdk.json',
       load: async (scale) =>
         ((await poll(slowest(scale), scale)).seconds * economyCount(scale.pairs)) / 3600,
-      remedy: 'Ask a slow source once a month for what it says has changed.',
+      remedy:
+        'Ask a slow source for everything once a month: around releases it is asked for what it says has changed.',
     },
     {
       name: 'Pieces that one run puts into the queue',
@@ -94,7 +95,7 @@ export function limitsOfSources({ bytes, maxWriteRequestUnits }: Facts): Limit[]
       load: async (scale) =>
         (await poll('un-comtrade', scale)).requests * economyCount(scale.pairs),
       remedy:
-        'Ask once a month and only for what getDa says has changed; twelve months a request with a key; then a premium key.',
+        'Ask for everything once a month; twelve months a request with a key; then a premium key.',
     },
     {
       name: 'US Census for the pairs of the United States',

@@ -1,9 +1,15 @@
 /** An economy as Comtrade writes it. */
-export interface Area {
+interface Area {
   readonly code: number;
   readonly iso: string;
   readonly name: string;
 }
+
+/** The economies of the replay's figures. */
+export const AREAS: Readonly<Record<string, Area>> = {
+  KR: { code: 410, iso: 'KOR', name: 'Rep. of Korea' },
+  CN: { code: 156, iso: 'CHN', name: 'China' },
+};
 
 interface Flow {
   /** A year. */

@@ -2,15 +2,14 @@ import { type Context, Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { type ComtradeFigure, comtradeFigures } from '../figures/comtrade-annual.ts';
 import { releasedBy } from '../figures/released.ts';
-import { type Area, type ComtradeWireRow, comtradeWireRow } from './un-comtrade-row.ts';
-
-const AREAS: Readonly<Record<string, Area>> = {
-  KR: { code: 410, iso: 'KOR', name: 'Rep. of Korea' },
-  CN: { code: 156, iso: 'CHN', name: 'China' },
-};
+import { datasetRow } from './un-comtrade-dataset.ts';
+import { AREAS, type ComtradeWireRow, comtradeWireRow } from './un-comtrade-row.ts';
 
 /** Rows that a preview may hold, whatever `maxRecords` says. */
 const PREVIEW_ROWS = 500;
+
+/** Periods that one call may name, but for the preview's. */
+const MOST_PERIODS = 12;
 
 const DIMENSIONS = ['reporterCode', 'partnerCode', 'flowCode', 'period', 'cmdCode'];
 
@@ -42,12 +41,14 @@ export function createUnComtradeUpstream({ now, callsPerSecond }: Options): Hono
     return gateway(c, 429, 'Rate limit is exceeded. Try again in 1 seconds.');
   });
   app.get('/public/v1/preview/C/:frequency{A|M}/HS', (c) => answer(c, figures, now(), 1));
-  app.get('/data/v1/get/C/:frequency{A|M}/HS', (c) => {
+  app.get('/public/v1/getDa/C/:frequency{A|M}/HS', (c) => available(c, figures, now()));
+  app.use('/data/v1/*', async (c, next) => {
     const key = c.req.header('ocp-apim-subscription-key') ?? c.req.query('subscription-key');
     if (!key) return gateway(c, 401, MISSING_KEY);
-    if (!/^[0-9a-f]{32}$/i.test(key)) return gateway(c, 401, INVALID_KEY);
-    return answer(c, figures, now(), 12);
+    return /^[0-9a-f]{32}$/i.test(key) ? next() : gateway(c, 401, INVALID_KEY);
   });
+  app.get('/data/v1/getDa/C/:frequency{A|M}/HS', (c) => available(c, figures, now()));
+  app.get('/data/v1/get/C/:frequency{A|M}/HS', (c) => answer(c, figures, now(), MOST_PERIODS));
   app.notFound((c) => gateway(c, 404, 'Resource not found'));
   return app;
 }
@@ -80,6 +81,21 @@ function answer(
     .filter((row) => DIMENSIONS.every((name) => isAsked(c, name, row[name])))
     .slice(0, PREVIEW_ROWS);
   return c.json({ elapsedTime: '0.05 secs', count: rows.length, data: rows, error: '' });
+}
+
+/** The datasets of which there are figures; one reporter and year is one, whatever its partners. */
+function available(c: Context, figures: readonly ComtradeFigure[], now: Date): Response {
+  if (listed(c, 'period').split(',').length > MOST_PERIODS) {
+    return mistake(c, `Maximum number of periods for getDa is ${MOST_PERIODS}`);
+  }
+  const out = c.req.param('frequency') === 'A' ? releasedBy(figures, now, cellOf) : [];
+  const datasets = Map.groupBy(out, ({ reporter, period }) => `${reporter} ${period}`);
+  const rows = [...datasets.values()]
+    .flatMap(datasetRow)
+    .filter((row) =>
+      ['reporterCode', 'period'].every((name) => isAsked(c, name, Object(row)[name])),
+    );
+  return c.json({ elapsedTime: '0.01 secs', count: rows.length, data: rows, error: '' });
 }
 
 /** A parameter that is left out stands for all its values. */

@@ -98,7 +98,7 @@ describe('a poll around a release', () => {
     expect(events).toEqual(['ingest.ask']);
   });
 
-  it('is made in pieces that are made whatever the first of them brings', () => {
+  it('is made in pieces that are made whatever the first of them brings', async () => {
     const settings = settingsSchema.parse({
       pairs: { 'XA-XB': { M: 'xa-customs' }, 'XC-XB': { M: 'xa-customs' } },
       sources: {
@@ -109,7 +109,12 @@ describe('a poll around a release', () => {
     const pieces = cut(pollAt('2026-01-30T09:00:00Z'), settings);
 
     expect(pieces).toHaveLength(2);
-    for (const piece of pieces) expect(piece).not.toHaveProperty('only');
+    const table = await givenNovember();
+    for (const piece of pieces) {
+      expect(await whenPolled(table, '2026-01-10T09:00:00Z', piece)).toMatchObject({
+        rested: undefined,
+      });
+    }
   });
 });
 
