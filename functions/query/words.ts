@@ -23,12 +23,24 @@ export function shownRound(value: number, unit: string): string {
   return typeset(line(new Big(value), unit));
 }
 
-/** A tick of an axis, in the magnitude of the largest one: `$0.5bn` below `$1bn`. */
+const THOUSANDS = { from: 1e3, short: 'k' } as const;
+
+/** A tick of an axis, in the magnitude of the largest one: `$0.5bn` below `$1bn`; of points the number alone, so that it has room. */
 export function shownTick(value: number, unit: string, largest: number): string {
-  const magnitude = unit.startsWith('USD') ? magnitudeOf(new Big(largest), 0) : undefined;
-  if (!magnitude || value === 0) return shownRound(value, unit);
+  if (!unit.startsWith('USD') || value === 0) return withoutPoints(shownRound(value, unit));
+  const magnitude = magnitudeOf(new Big(largest), 0) ?? (largest >= 10_000 ? THOUSANDS : undefined);
+  if (!magnitude) return shownRound(value, unit);
   const size = new Big(Math.abs(value)).div(magnitude.from);
   return typeset(`${value < 0 ? '-' : ''}$${size.toString()}${magnitude.short}`);
+}
+
+/** A figure beside the end of its line: the title says what is counted. */
+export function shownAtEnd(value: Big, unit: string): string {
+  return withoutPoints(shown(value, unit));
+}
+
+function withoutPoints(text: string): string {
+  return text.replace(/ points$/, '');
 }
 
 /** Every digit there is: `−61,095,865,732`, `8.5315`. The unit stands at the head of the column. */
@@ -75,6 +87,11 @@ export const NO_VALUE: Readonly<Record<NullReason, string>> = {
   'partial-period': 'a part of a month',
   'zero-denominator': 'nothing to divide by',
 };
+
+/** The publisher of a source, out of how it wants to be cited: `U.S. Census Bureau`. */
+export function publisherOf(title: string): string {
+  return title.split(',', 1)[0] ?? title;
+}
 
 /** As a sentence begins. */
 export function capital(text: string): string {

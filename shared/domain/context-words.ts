@@ -30,8 +30,9 @@ export function contextWords(
   if (since === null) return `${extreme} on record, which begins ${nameOf(recordSince)}`;
   if (since !== shift(point.period, -1)) return `${extreme} since ${nameOf(since)}`;
   if (rank.place === 1) return `joint ${extreme} on record, which begins ${nameOf(recordSince)}`;
-  // Values beyond a narrowest deficit may be surpluses; only the plain word counts them rightly.
-  const counted = extreme.startsWith('narrowest') ? direction : extreme;
+  // Values beyond a narrowest deficit may be surpluses, so that it is counted among balances; beside a deficit a plain `highest`
+  // would be read as a wide one.
+  const counted = extreme.startsWith('narrowest') ? `${direction} balance` : extreme;
   return `${ordinal(rank.place)} ${counted} among ${rank.of} values on record`;
 }
 

@@ -164,7 +164,7 @@ describe('the context in words', () => {
       '3rd widest deficit among 6 values on record',
     );
     expect(words('balance', amountsFrom('2020', [-9, -8, -7, 3, -2]))).toBe(
-      '2nd highest among 5 values on record',
+      '2nd highest balance among 5 values on record',
     );
     expect(words('duties', amountsFrom('2020', [1, 2, 2]))).toBe(
       'joint highest on record, which begins 2020',

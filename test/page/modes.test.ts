@@ -112,6 +112,38 @@ describeInBrowser('the pages in every mode', () => {
     },
   );
 
+  test('no word of any chart is cut off at 320 pixels', async () => {
+    const { metrics } = await (await fetch(`${reader.url()}/v1/pairs/US-CN`)).json();
+    const { page } = await reader.whenOpened('/', { viewport: { width: 320, height: 260 } });
+    for (const id of ['exports-imports', ...Object.keys(metrics)]) {
+      await page.goto(`/charts/US-CN/${id}.svg?asOf=2026-09-01`);
+      const cut = await page.evaluate(() =>
+        [...document.querySelectorAll('.narrow text')].flatMap((text) => {
+          const { left, right } = text.getBoundingClientRect();
+          return left < 0 || right > innerWidth ? [text.textContent] : [];
+        }),
+      );
+      expect(cut, id).toEqual([]);
+    }
+  });
+
+  test('on a phone every measure is read without scrolling sideways', async () => {
+    const { page } = await reader.whenOpened('/pairs/US-KR', {
+      viewport: { width: 360, height: 800 },
+    });
+    const measures = page.locator('.measures');
+    const right = await measures.evaluate((table) =>
+      Math.max(
+        ...[...table.querySelectorAll('*')].map((part) => part.getBoundingClientRect().right),
+      ),
+    );
+
+    expect(right).toBeLessThanOrEqual(360);
+    expect(await readingOf(measures)).toContain(
+      '$2.6bn wider than in the twelve months to May 2026',
+    );
+  });
+
   test('on paper the numbers are open and the forms are gone', async () => {
     const { page } = await reader.whenOpened('/pairs/US-KR');
     await page.emulateMedia({ media: 'print' });

@@ -15,7 +15,9 @@ describeInBrowser('reading the pages', () => {
     expect(await readingOf(card)).toMatch(/\$2\.6bn wider than in the twelve months to May 2026/);
     expect(await readingOf(card)).toMatch(/7\.66\s%/);
     expect(await readingOf(card)).toMatch(/Announced tariff rate, July 2026\s+10\.65\s%/);
-    expect(await readingOf(card)).toContain('Firing since June 2026');
+    expect(await readingOf(card)).toContain(
+      'Trade balance, twelve months: firing since June 2026.',
+    );
     expect(await card.locator('svg.spark').count()).toBe(2);
 
     await card.getByRole('link').click();
@@ -27,7 +29,7 @@ describeInBrowser('reading the pages', () => {
   test('a pair that has years only, and one without figures, are told too', async () => {
     const { page } = await reader.whenOpened('/');
     const years = page.getByRole('article', { name: 'South Korea with Japan' });
-    const none = page.getByRole('article', { name: 'South Korea with United States' });
+    const none = page.getByRole('article', { name: 'South Korea with the United States' });
 
     expect(await readingOf(years)).toMatch(/Deficit\s+\$24\.1bn\s+in 2022/);
     expect(await readingOf(none)).toMatch(/No figures yet[\s\S]*has not answered yet/);
@@ -110,7 +112,7 @@ describeInBrowser('reading the pages', () => {
     expect(await readingOf(figure.locator('.readout'))).toMatch(
       /^June 2026: Effective 7\.66\s%, Announced 10\.00\s%$/,
     );
-    await page.mouse.move(x + width * 0.1, y + height / 2);
+    await page.mouse.move(x + width * 0.08, y + height / 2);
     expect(await readingOf(figure.locator('.readout'))).toMatch(
       /^October 2024: Effective 0\.20\s%$/,
     );

@@ -1,8 +1,9 @@
+import type { Big } from 'big.js';
 import { html } from 'hono/html';
 import type { Alert } from '../../../shared/domain/alert.ts';
 import { dayName, periodName } from '../../../shared/domain/figures-in-words.ts';
 import type { Markup } from '../markup.ts';
-import { shown } from '../words.ts';
+import { shown, shownAtEnd } from '../words.ts';
 import { round } from './axes.ts';
 import { type Chart, isFew } from './chart.ts';
 import { freePlace, outline } from './free-place.ts';
@@ -82,7 +83,7 @@ export function marks({ alerts, shape, unit, periods }: Chart, { x, y }: Scales)
 
 /** The newest figure of each line beside its end, with its name where there are several. */
 export function endLabels(
-  { curves, periods, unit }: Chart,
+  { curves, periods, shape, unit }: Chart,
   { x, y }: Scales,
   frame: Frame,
 ): Markup {
@@ -94,10 +95,17 @@ export function endLabels(
   });
   return html`${spread(ends, frame).map(({ curve, value, x: at, y: height, own }) => {
     const words = curve.name
-      ? html`<tspan x="${round(at + 10)}" dy="-.25em">${curve.name}</tspan><tspan x="${round(at + 10)}" dy="1.15em">${shown(value, unit)}</tspan>`
-      : html`<tspan dy=".32em">${shown(value, unit)}</tspan>`;
-    return html`<g class="end ${curve.tone}"><circle cx="${round(at)}" cy="${round(own)}" r="3.5"/><text x="${round(at + 10)}" y="${round(height)}">${words}</text></g>`;
+      ? html`<tspan x="${round(at + 10)}" dy="-.25em">${curve.name}</tspan><tspan x="${round(at + 10)}" dy="1.15em">${shownAtEnd(value, unit)}</tspan>`
+      : html`<tspan dy=".32em">${shownAtEnd(value, unit)}</tspan>`;
+    // A bar ends by itself and has its own colour.
+    const isBar = shape === 'bars';
+    const tone = isBar ? sideOf(value) : curve.tone;
+    return html`<g class="end ${tone}">${isBar || html`<circle cx="${round(at)}" cy="${round(own)}" r="3.5"/>`}<text x="${round(at + 10)}" y="${round(height)}">${words}</text></g>`;
   })}`;
+}
+
+function sideOf(value: Big): 'deficit' | 'surplus' {
+  return value.lt(0) ? 'deficit' : 'surplus';
 }
 
 /** Two lines of text. */

@@ -10,11 +10,11 @@ const MONTH = new Intl.DateTimeFormat('en-US', { month: 'short', timeZone: 'UTC'
 export function axes({ x, y, named, rungs }: Scales, frame: Frame, unit: string): Markup {
   const end = frame.width - frame.right;
   const foot = frame.height - frame.bottom;
-  const largest = Math.max(...rungs.map(Math.abs));
+  const texts = tickTexts(rungs, unit);
   const onlyYears = named.length > 1 && named.every((period) => /^\d{4}-(01|Q1)$/.test(period));
-  return html`${rungs.map((value) => {
+  return html`${rungs.map((value, index) => {
     const at = round(y(value));
-    return html`<path class="${value === 0 ? 'zero' : 'rung'}" d="M${frame.left} ${at}H${end}"/><text class="tick" x="${frame.left - 8}" y="${at}" dy=".32em" text-anchor="end">${shownTick(value, unit, largest)}</text>`;
+    return html`<path class="${value === 0 ? 'zero' : 'rung'}" d="M${frame.left} ${at}H${end}"/><text class="tick" x="${frame.left - 8}" y="${at}" dy=".32em" text-anchor="end">${texts[index]}</text>`;
   })}${named.map((period, index) => {
     const [above, below] = onlyYears ? [period.slice(0, 4)] : tickWords(period, named[index - 1]);
     const at = round(x(period));
@@ -23,6 +23,12 @@ export function axes({ x, y, named, rungs }: Scales, frame: Frame, unit: string)
       html`<text class="tick year" x="${at}" y="${foot + 35}" text-anchor="middle">${below}</text>`
     }`;
   })}`;
+}
+
+/** The values of the rungs, all of them in one magnitude. */
+export function tickTexts(rungs: readonly number[], unit: string): string[] {
+  const largest = Math.max(...rungs.map(Math.abs));
+  return rungs.map((value) => shownTick(value, unit, largest));
 }
 
 /** A month or quarter, with its year below where that is another than the one before. */

@@ -19,7 +19,7 @@ export const CHART_STYLE = `
 .chart .missing{fill:var(--muted)}
 .chart .gap{fill:var(--gap)}
 .chart .curve path{stroke-width:2.4;stroke-linejoin:round;stroke-linecap:round}
-.chart .main{--tone:var(--main)}.chart .exports{--tone:var(--exports)}.chart .imports{--tone:var(--imports)}.chart .announced{--tone:var(--announced)}
+.chart .main{--tone:var(--main)}.chart .exports{--tone:var(--exports)}.chart .imports{--tone:var(--imports)}.chart .announced{--tone:var(--announced)}.chart .end.deficit{--tone:var(--deficit)}.chart .end.surplus{--tone:var(--surplus)}
 .chart .curve path{stroke:var(--tone)}
 .chart .exports path{stroke-dasharray:7 4;stroke-linecap:butt}
 .chart .announced path{stroke-dasharray:2 4}

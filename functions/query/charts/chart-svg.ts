@@ -3,9 +3,9 @@ import { dayName } from '../../../shared/domain/figures-in-words.ts';
 import type { Instant } from '../../../shared/domain/observation.ts';
 import type { Markup } from '../markup.ts';
 import { pairName } from '../pair-name.ts';
-import { capital } from '../words.ts';
+import { capital, publisherOf, shownAtEnd } from '../words.ts';
 import { endLabels, firstPrints, marks, thresholds } from './annotations.ts';
-import { axes } from './axes.ts';
+import { axes, tickTexts } from './axes.ts';
 import { type Chart, isFew } from './chart.ts';
 import { ALONE_STYLE } from './chart-style.ts';
 import { describe, summary } from './description.ts';
@@ -44,21 +44,27 @@ export function chartAlone(
   sources: readonly string[],
   at: Instant | undefined,
 ): Markup {
-  const known = at ? `as known on ${dayName(at)}` : '';
-  const foot = [sources.join('; '), known].filter(Boolean).join(', ');
+  const known = at ? `As known on ${dayName(at)}. ` : '';
+  const feet = [sources, sources.map(publisherOf)].map((named) => known + named.join('; '));
   return svg(chart, {
     shape: 0.75,
     top: 78,
     bottom: 62,
     style: html`<style>${raw(ALONE_STYLE)}</style>`,
     around: ({ width, height }) =>
-      html`<rect class="sheet" width="${width}" height="${height}"/><text class="title" x="12" y="27">${chart.title}</text><text class="under" x="12" y="46">${clipped(pairName(chart.pair), width)}</text><text class="under" x="12" y="63">${capital(summary(chart))}</text><text class="foot" x="12" y="${height - 8}">${clipped(foot, width)}</text>`,
+      html`<rect class="sheet" width="${width}" height="${height}"/><text class="title" x="12" y="27">${chart.title}</text><text class="under" x="12" y="46">${fitting([pairName(chart.pair)], width)}</text><text class="under" x="12" y="63">${fitting(summariesOf(chart).map(capital), width)}</text><text class="foot" x="12" y="${height - 8}">${fitting(feet, width)}</text>`,
   });
 }
 
-/** Letters of the foot are at most 6.6 pixels wide on average. */
-function clipped(text: string, width: number): string {
+/** All that is newest, and of the first line alone where that is too long: the others are named at their ends. */
+function summariesOf(chart: Chart): string[] {
+  return [summary(chart), summary({ ...chart, curves: chart.curves.slice(0, 1) })];
+}
+
+/** The first wording that has room, or as much of the last one as has; letters are at most 6.6 pixels wide on average. */
+function fitting(wordings: readonly string[], width: number): string {
   const room = Math.floor((width - 24) / 6.6);
+  const text = wordings.find(({ length }) => length <= room) ?? wordings.at(-1) ?? '';
   return text.length <= room ? text : `${text.slice(0, room - 1).trimEnd()}…`;
 }
 
@@ -85,16 +91,32 @@ function frameOf(
   { shape, top, bottom }: Framing,
   hasLegend: boolean,
 ): Frame {
-  return {
+  const frame = {
     width,
     height: width * shape,
     ticks,
-    left: 62,
-    right: hasEndLabels(chart) ? 84 : 34,
+    left: 0,
+    right: hasEndLabels(chart) ? roomAtEnd(chart) : 34,
     top: top + (hasLegend ? 30 : 10),
     // Years need no second line of words below the axis.
     bottom: chart.frequency === 'A' ? bottom - 16 : bottom,
   };
+  return { ...frame, left: roomForTicks(chart, frame) };
+}
+
+/** Figures are at most 7.6 pixels wide, with 8 between them and the rungs; where the rungs are does not hang on it. */
+function roomForTicks(chart: Chart, frame: Frame): number {
+  const { rungs } = scalesOf(chart, frame);
+  return 12 + 7.6 * Math.max(3, ...tickTexts(rungs, chart.unit).map(({ length }) => length));
+}
+
+/** Bold letters are some 8 pixels wide, and begin 10 from the end of the line, which is some way from the edge. */
+function roomAtEnd({ curves, unit }: Chart): number {
+  const lengths = curves.flatMap(({ name, readings }) => {
+    const value = readings.findLast(({ value: each }) => each !== null)?.value;
+    return [name.length, value ? shownAtEnd(value, unit).length : 0];
+  });
+  return 12 + 8 * Math.max(4, ...lengths);
 }
 
 function plot(chart: Chart, frame: Frame): Markup {

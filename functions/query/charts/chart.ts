@@ -93,6 +93,7 @@ export function chartOf(history: PairHistory, id: ChartId, range: HistoryRange =
   const periods = [
     ...new Set(curves.flatMap(({ readings }) => readings.map(({ period }) => period))),
   ].sort(comparePeriods);
+  const drawn = untilLastValue(periods, curves);
   return {
     id,
     pair,
@@ -100,13 +101,23 @@ export function chartOf(history: PairHistory, id: ChartId, range: HistoryRange =
     title: id === FLOWS ? 'Exports and imports' : METRICS[id].title,
     unit: id === FLOWS ? 'USD' : METRICS[id].unit,
     shape: BARS.has(id) ? 'bars' : 'lines',
-    periods,
+    periods: drawn,
     curves,
     lines: linesOf(rules, id, frequency),
     alerts: alerts
-      .filter(({ metric, period }) => metric === id && periods.includes(period))
+      .filter(({ metric, period }) => metric === id && drawn.includes(period))
       .toReversed(),
   };
+}
+
+/** Without the periods after the newest figure: that a sum or a gap is not known yet is no hole in the picture. */
+function untilLastValue(periods: readonly Period[], curves: readonly Curve[]): Period[] {
+  const valued = new Set(
+    curves.flatMap(({ readings }) =>
+      readings.flatMap(({ period, value }) => (value === null ? [] : [period])),
+    ),
+  );
+  return periods.slice(0, periods.findLastIndex((period) => valued.has(period)) + 1);
 }
 
 function curvesOf(history: PairHistory, id: ChartId, frequency: FullFrequency): Curve[] {

@@ -2,13 +2,13 @@ import type { Big } from 'big.js';
 import { greatest, least } from 'd3-array';
 import { periodName } from '../../../shared/domain/figures-in-words.ts';
 import { isBalance } from '../../../shared/domain/threshold-in-words.ts';
-import { capital, shown } from '../words.ts';
+import { capital, inPeriod, shown } from '../words.ts';
 import { type Chart, type ChartId, type Curve, FLOWS } from './chart.ts';
 import type { Reading } from './readings.ts';
 
 type Known = Reading & { readonly value: NonNullable<Reading['value']> };
 
-/** The newest figures in a line: `deficit of $61.1bn in June 2026`, `exports $7.0bn, imports $15.4bn in June 2026`. */
+/** The newest figures in a line: `deficit of $8.4bn in June 2026`, `exports $7.0bn, imports $15.4bn in June 2026`. */
 export function summary({ id, curves, unit }: Chart): string {
   const newest = curves.flatMap(({ name, readings }) => {
     const last = known(readings).at(-1);
@@ -20,8 +20,8 @@ export function summary({ id, curves, unit }: Chart): string {
   if (!first) return 'no figures yet';
   // One period said once, where it is that of all.
   return newest.every(({ period }) => period === first.period)
-    ? `${newest.map(({ words }) => words).join(', ')} in ${periodName(first.period)}`
-    : newest.map(({ words, period }) => `${words} in ${periodName(period)}`).join(', ');
+    ? `${newest.map(({ words }) => words).join(', ')} ${inPeriod(first.period, id)}`
+    : newest.map(({ words, period }) => `${words} ${inPeriod(period, id)}`).join(', ');
 }
 
 function figureOf(id: ChartId, value: Big, unit: string): string {

@@ -1,5 +1,5 @@
 import { extent } from 'd3-array';
-import { scaleBand, scaleLinear } from 'd3-scale';
+import { scaleLinear, scalePoint } from 'd3-scale';
 import { line } from 'd3-shape';
 import { html } from 'hono/html';
 import { periodName } from '../../../shared/domain/figures-in-words.ts';
@@ -24,13 +24,13 @@ export function sparkline(values: readonly Spark[], label: string): Markup | '' 
   const periods = periodsBetween(first.period, last.period);
   const byPeriod = new Map(values.map(({ period, value }) => [period, value]));
   const [low = 0, high = 0] = extent(known, ({ value }) => value ?? 0);
-  const x = scaleBand<Period>()
+  const x = scalePoint<Period>()
     .domain(periods)
     .range([EDGE, WIDTH - EDGE]);
   const y = scaleLinear()
     .domain(low === high ? [low - 1, high + 1] : [low, high])
     .range([HEIGHT - EDGE, EDGE]);
-  const at = (period: Period): number => (x(period) ?? 0) + x.bandwidth() / 2;
+  const at = (period: Period): number => x(period) ?? 0;
   const through = line<Period>()
     .digits(1)
     .defined((period) => (byPeriod.get(period) ?? null) !== null)

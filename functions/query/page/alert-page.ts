@@ -34,8 +34,8 @@ export function alertPage(alert: Alert): Page {
 <h1>${newsOf(alert)}</h1>
 <p>Why: ${WHY[alert.reason]}.</p>
 ${alert.note && html`<p class="note">${alert.note}</p>`}
-<dl class="facts">${facts(alert)}</dl>
-<img class="chart-image" src="/charts/${pair}/${metric}.svg?frequency=${frequency}&amp;asOf=${known}" alt="${METRICS[metric].title} of ${pair} as known on ${dayName(knownAt)}" width="800" height="600">
+<div class="plate told"><dl class="facts">${facts(alert)}</dl>
+<img class="chart-image" src="/charts/${pair}/${metric}.svg?frequency=${frequency}&amp;asOf=${known}" alt="${METRICS[metric].title} of ${pair} as known on ${dayName(knownAt)}" width="800" height="600"></div>
 <p class="links"><a href="/pairs/${pair}?asOf=${known}">The page as it was known then</a> · <a href="${again}">The same figure from the API</a> · <a href="/v1/alerts/${encodeURIComponent(id)}">This alert as JSON</a></p>
 <h2 class="section" id="inputs">What it rests on</h2>
 ${inputs(alert)}`;

@@ -9,9 +9,9 @@ import type { StoredMetrics } from '../../../shared/store/pair-present.ts';
 import { type Spark, sparkline } from '../charts/sparkline.ts';
 import type { Markup } from '../markup.ts';
 import { pairName } from '../pair-name.ts';
-import { inPeriod, shown } from '../words.ts';
+import { capital, inPeriod, shown } from '../words.ts';
 import { changeWords, contextOfFinding, figureWords, hasValue } from './finding.ts';
-import { type Freshness, freshnessWords } from './sources.ts';
+import { type Freshness, freshnessInShort, freshnessWords } from './sources.ts';
 import { ruleInWords, type Standing } from './standing.ts';
 
 /** All that is said of a pair at a glance. */
@@ -37,7 +37,7 @@ export function card({ pair, metrics, recent, standings, sources }: Glance): Mar
 ${metric ? balancePart(metric, metrics[metric], recent) : nothingYet(sources)}
 ${tariffPart(metrics, recent)}
 ${standings.length > 0 && html`<ul class="standings" role="list">${standings.map(standingLine)}</ul>`}
-${metric && html`<p class="fresh">${sources.map((source) => html`<span>${source.title}: ${freshnessWords(source)}.</span>`)}</p>`}
+${metric && html`<p class="fresh">${sources.map((source) => html`<span>${freshnessInShort(source)}</span>`)}</p>`}
 </article>`;
 }
 
@@ -97,8 +97,8 @@ ${sources.map((source) => html`<p class="change">${source.title} ${freshnessWord
 
 /** A rule and how it stands, told apart by its sign as well as by its words. */
 export function standingLine({ rule, firing, since, last, known }: Standing): Markup {
-  const state = firing ? `Firing${since ? ` since ${periodName(since)}` : ''}` : 'Quiet';
-  const words = known ? state : 'Nothing told yet';
+  const state = firing ? `firing${since ? ` since ${periodName(since)}` : ''}` : 'quiet';
+  const words = known ? state : 'nothing told yet';
   const before = !firing && last ? `, fired last in ${periodName(last)}` : '';
-  return html`<li class="${firing ? 'firing' : 'quiet'}"><span class="sign" aria-hidden="true">${firing ? '◆' : '◇'}</span> <b>${words}</b>${before}: ${METRICS[rule.metric].title.toLowerCase()} ${ruleInWords(rule)}</li>`;
+  return html`<li class="${firing ? 'firing' : 'quiet'}"><span class="sign" aria-hidden="true">${firing ? '◆' : '◇'}</span>${METRICS[rule.metric].title}: <b>${words}</b>${before}. ${capital(ruleInWords(rule))}.</li>`;
 }

@@ -1,8 +1,7 @@
 import { CHART_STYLE } from '../charts/chart-style.ts';
 
-/** One style for all pages, with that of the charts. Light and dark as the reader's system is; black on white in print. */
-export const PAGE_STYLE = `${CHART_STYLE}@container (min-width:600px){.chart .wide{display:block}.chart .narrow{display:none}}
-:root{color-scheme:light dark;--paper:#fff;--ink:#1c1b1a;--muted:#5b5853;--rule:#d8d3c9;--panel:#f7f4ee;--link:#1c547f;--alarm:#a8321f;--serif:"Iowan Old Style","Palatino Linotype",Palatino,Georgia,"Times New Roman",serif}
+/** What whatever is read here has in common: colours, light and dark as the reader's system is, letters, the head and the foot. */
+export const BASE_STYLE = `:root{color-scheme:light dark;--paper:#fff;--ink:#1c1b1a;--muted:#5b5853;--rule:#d8d3c9;--panel:#f7f4ee;--link:#1c547f;--alarm:#a8321f;--serif:"Iowan Old Style","Palatino Linotype",Palatino,Georgia,"Times New Roman",serif}
 @media (prefers-color-scheme:dark){:root{--paper:#16181b;--ink:#ece9e3;--muted:#aaa59c;--rule:#3a3d43;--panel:#1e2125;--link:#8fc1ea;--alarm:#ff8f7d}}
 *{box-sizing:border-box}
 body{margin:0 auto;max-width:72rem;padding:0 1rem 3rem;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:break-word}
@@ -19,7 +18,13 @@ ul,ol{list-style:none}
 .skip:focus{left:1rem;top:.5rem;background:var(--paper);padding:.3rem .6rem}
 .masthead{display:flex;flex-wrap:wrap;gap:.2rem 1rem;align-items:baseline;padding:.8rem 0 .6rem;border-bottom:3px double var(--ink)}
 .masthead .mark{display:inline-flex;gap:.45rem;align-items:center;font:700 1.35rem/1 var(--serif);color:inherit;text-decoration:none}
-.masthead p,.hint,.when,.fresh,.source,footer,.links,.note{color:var(--muted);font-size:.875rem}
+.masthead p,footer{color:var(--muted);font-size:.875rem}
+footer{margin-top:3rem;padding-top:.8rem;border-top:3px double var(--ink)}
+`;
+
+/** One style for all pages, with that of the charts; black on white in print. */
+export const PAGE_STYLE = `${CHART_STYLE}@container (min-width:600px){.chart .wide{display:block}.chart .narrow{display:none}}
+${BASE_STYLE}.hint,.when,.fresh,.source,.links,.note{color:var(--muted);font-size:.875rem}
 .section{margin:2.4rem 0 .2rem;padding-top:.7rem;border-top:1px solid var(--ink)}
 .news{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(20rem,100%),1fr));gap:1rem 2rem;margin-top:.8rem}
 .news li{border-top:1px solid var(--rule);padding-top:.5rem}
@@ -44,14 +49,16 @@ ul,ol{list-style:none}
 .spark path{fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round;vector-effect:non-scaling-stroke}
 .spark .zero{stroke:var(--rule)}
 .spark circle{fill:currentColor}
-.standings{display:grid;gap:.35rem;font-size:.9rem;border-top:1px solid var(--rule);padding-top:.5rem}
+.standings{display:grid;gap:.45rem;font-size:.9rem;border-top:1px solid var(--rule);padding-top:.5rem}
+.band .standings,.sources{margin-top:.8rem}
 .standings li{padding-left:1.3rem;text-indent:-1.3rem}
 .standings .sign{display:inline-block;width:1.3rem;text-indent:0}
 .firing b,.firing .sign{color:var(--alarm)}
 .fresh{margin-top:auto;padding-top:.3rem}
 .fresh span{display:block}
-.columns{display:grid;grid-template-columns:minmax(0,1fr);gap:0 2.5rem}
-@media (min-width:70rem){.columns{grid-template-columns:minmax(0,47rem) minmax(0,1fr);grid-template-rows:auto 1fr}.beside{grid-column:2}.drawn{grid-column:1;grid-row:1/3}.columns .news{grid-template-columns:1fr}}
+.head,.band,.plate{display:grid;grid-template-columns:minmax(0,1fr);gap:0 2.5rem}
+.band .news{grid-template-columns:1fr}
+@media (min-width:64rem){.head,.plate{grid-template-columns:minmax(0,47rem) minmax(0,1fr)}.head .turn{align-self:start}.band{grid-template-columns:repeat(3,minmax(0,1fr))}.third{grid-column:3;grid-row:1}.drawn{grid-column:1/-1;grid-row:2}.told{align-items:start}.told .chart-image{grid-column:1;grid-row:1}.told .facts{grid-column:2;grid-template-columns:1fr;gap:0}.told .facts dd{margin-bottom:.6rem}}
 .lede{font:1.15rem/1.45 var(--serif);max-width:46rem}
 .kicker{margin-top:1rem;font-size:.875rem}
 .turn{display:flex;flex-wrap:wrap;gap:.5rem .8rem;align-items:end;margin:1.1rem 0;padding:.7rem .9rem;background:var(--panel)}
@@ -73,7 +80,9 @@ form.panel .wide-field input{width:100%}
 .pair-of-forms{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(22rem,100%),1fr));gap:0 1.2rem}
 output{display:block}
 output.fault{color:var(--alarm)}
-.graphic{max-width:50rem;margin-top:2.4rem;padding-top:.7rem;border-top:1px solid var(--rule)}
+.graphic{margin-top:2.4rem;padding-top:.7rem;border-top:1px solid var(--ink)}
+.margin{display:grid;gap:.5rem;align-content:start;font-size:.9rem;color:var(--muted)}
+.margin h3{margin:.5rem 0 0;font-size:1rem;color:var(--ink)}
 .graphic figure{container-type:inline-size;position:relative;margin:.5rem 0}
 .chart{display:block;width:100%;height:auto;overflow:visible}
 .readout{position:absolute;right:0;top:0;background:var(--paper);padding:.1rem .4rem;font-size:.875rem;font-weight:600;pointer-events:none}
@@ -82,22 +91,25 @@ figcaption{color:var(--muted);font-size:.875rem}
 details{margin:.35rem 0}
 summary{cursor:pointer;padding:.2rem 0}
 .scroll{overflow-x:auto;position:relative}
-.scroll table{min-width:30rem}
+.scroll :is(th,td){white-space:nowrap}
+.scroll tbody th{position:sticky;left:0;background:var(--paper)}
 table{border-collapse:collapse;font-size:.9rem;width:100%}
 th,td{padding:.28rem .6rem;border-bottom:1px solid var(--rule);text-align:left;vertical-align:top}
 th:first-child,td:first-child{padding-left:0}
 thead th{font-weight:600;color:var(--muted);border-bottom:1px solid var(--ink)}
 tbody th{font-weight:400}
+.footnotes{list-style:decimal;padding-left:1.6rem;margin-top:.5rem;font-size:.875rem;color:var(--muted);max-width:50rem}
 .number{text-align:right;white-space:nowrap}
 .facts{display:grid;grid-template-columns:max-content 1fr;gap:.3rem 1.2rem;margin:.8rem 0}
 .facts dt{color:var(--muted)}
 .facts dd{min-width:0}
 .terms dt{font-weight:600;margin-top:.6rem}
 .terms dd{max-width:46rem}
-.sources li{margin:.3rem 0}
+.sources{border-top:1px solid var(--rule);padding-top:.5rem;font-size:.9rem}
+.sources li{margin-bottom:.45rem}
+@media (max-width:40rem){.measures thead{display:none}.measures tr{display:grid;grid-template-columns:1fr auto;padding:.5rem 0;border-bottom:1px solid var(--rule)}.measures tbody :is(th,td){border:0;padding:0}.measures th{font-weight:600}.measures td:nth-child(n+3){color:var(--muted)}.measures td:nth-child(4){grid-row:3;grid-column:1/-1}}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--panel);padding:.7rem .9rem;font-size:.85rem;margin:.5rem 0}
 img.chart-image{display:block;width:100%;max-width:50rem;height:auto;aspect-ratio:4/3}
-footer{margin-top:3rem;padding-top:.8rem;border-top:3px double var(--ink)}
 @media (max-width:30rem){.facts{grid-template-columns:1fr;gap:0 1rem}.facts dd{margin-bottom:.5rem}}
 @media print{:root,.chart{--paper:#fff;--ink:#000;--muted:#444;--rule:#999;--panel:#fff;--link:#000;--alarm:#000;--deficit:#444;--deficit-past:#777;--surplus:#444;--main:#000;--exports:#000;--imports:#000;--announced:#444;--fires:#000;--gap:#eee;--rung:#ddd}
 body{max-width:none;font-size:10pt}form,.turn,.links,.skip,noscript{display:none}.graphic figure,.card,.news li,tr{break-inside:avoid}h2,h3{break-after:avoid}.card{border-color:#999}

@@ -35,13 +35,18 @@ function document({ title, description, body }: Page): Markup {
 </head>
 <body>
 <a class="skip" href="#main">To the figures</a>
-<header class="masthead"><a class="mark" href="/">${icon()}Tidemark</a><p>Trade balances and tariffs between pairs of economies, every vintage of every number</p></header>
+${masthead()}
 <main id="main">${body}</main>
-<footer><p>Each figure belongs to its publisher, who is named beside it. All of this as JSON: <a href="/v1/pairs">/v1/pairs</a>, <a href="/v1/alerts">/v1/alerts</a>, <a href="/v1/sources">/v1/sources</a>.</p></footer>
+<footer><p>Each figure belongs to its publisher, who is named beside it.</p><p><a href="/v1/alerts.atom">Alerts as a feed</a> · <a href="/v1/releases.ics">Releases as a calendar</a> · <a href="/docs">All of this for programs</a></p></footer>
 <script>${raw(SCRIPT)}</script>
 </body>
 </html>
 `;
+}
+
+/** The head of whatever is read here: it leads back to what changed. */
+export function masthead(): Markup {
+  return html`<header class="masthead"><a class="mark" href="/">${icon()}Tidemark</a><p>Trade balances and tariffs between pairs of economies, every vintage of every number</p></header>`;
 }
 
 /** A gauge with the mark that a tide has left. */

@@ -4,7 +4,7 @@ import { type LatestMetrics, latestMetrics } from '../../../shared/domain/latest
 import { METRICS, metricValues } from '../../../shared/domain/metrics/catalogue.ts';
 import { type MetricId, metricIdSchema } from '../../../shared/domain/metrics/metric-id.ts';
 import type { Instant } from '../../../shared/domain/observation.ts';
-import { economyName, type Pair, partnerOf, reporterOf } from '../../../shared/domain/pair.ts';
+import { type Pair, reporterOf } from '../../../shared/domain/pair.ts';
 import { shift } from '../../../shared/domain/period.ts';
 import type { Settings } from '../../../shared/domain/settings.ts';
 import { readRuleStates } from '../../../shared/store/rule-states.ts';
@@ -13,7 +13,7 @@ import { type ChartId, chartOf, FLOWS, frequenciesOf } from '../charts/chart.ts'
 import type { Markup } from '../markup.ts';
 import type { Offers } from '../offers.ts';
 import { type PairHistory, readPairHistory } from '../pair-history.ts';
-import { pairName } from '../pair-name.ts';
+import { economyWithArticle, pairName } from '../pair-name.ts';
 import { capital, inPeriod, shown } from '../words.ts';
 import { standingLine } from './card.ts';
 import { changeWords, contextOfFinding, figureWords, hasValue } from './finding.ts';
@@ -21,14 +21,7 @@ import { graphic } from './graphic.ts';
 import { newsList, time } from './news.ts';
 import type { Page } from './page.ts';
 import { ruleForm } from './rule-form.ts';
-import {
-  type Freshness,
-  freshnessWords,
-  namedSources,
-  readFreshness,
-  sourceList,
-  sourcesOf,
-} from './sources.ts';
+import { namedSources, readFreshness, sourceList, sourcesOf } from './sources.ts';
 import { type Standing, standingNow, standingThen } from './standing.ts';
 import { subscriptions } from './subscriptions.ts';
 
@@ -73,17 +66,16 @@ export async function pairPage(request: PairPageRequest): Promise<Page> {
     states ? standingNow(rule, states.get(rule.id)) : standingThen(rule, history.alerts),
   );
   const body = html`<p class="kicker"><a href="/">All pairs</a></p>
-<h1>${pairName(pair)}</h1>
+<div class="head"><div><h1>${pairName(pair)}</h1>
 ${turnedBanner(pair, at)}
-${lede(metrics)}
-<p class="hint">Trade in goods. Reporter, whose figures these are: ${economyName(reporterOf(pair))}. Partner: ${economyName(partnerOf(pair))}.</p>
-${turnForm(at, now)}
-${nothingKnown(history, sources)}
-<div class="columns"><div class="beside">${news(history)}
-${rulesSection(standings)}</div>
+${lede(metrics)}${nothingKnown(history)}
+<p class="hint">Trade in goods, as ${economyWithArticle(reporterOf(pair))} reports it.</p></div>
+${turnForm(at, now)}</div>
+<div class="band"><section aria-labelledby="alerts">${news(history)}</section>
+<section aria-labelledby="rules">${rulesSection(standings)}</section>
 <div class="drawn">${graphics(history, metrics)}</div>
-<div class="beside"><h2 class="section" id="sources">Where it comes from</h2>
-${sourceList(sources)}</div></div>
+<section class="third" aria-labelledby="sources"><h2 class="section" id="sources">Sources</h2>
+${sourceList(sources)}</section></div>
 ${allMetrics(metrics, pair, at)}
 ${!at && ruleForm({ pair, metrics, offers, origin })}
 ${!at && offers.subscriptions === 'open' && subscriptions(Object.keys(settings.pairs) as Pair[], [pair], origin)}`;
@@ -119,17 +111,18 @@ function lede(metrics: LatestMetrics): Markup | '' {
   return sentences.length > 0 ? html`<p class="lede">${sentences.join(' ')}</p>` : '';
 }
 
-function nothingKnown({ vintages, at }: PairHistory, sources: readonly Freshness[]): Markup | '' {
+function nothingKnown({ vintages, at }: PairHistory): Markup | '' {
   if (vintages.length > 0) return '';
   if (at)
     return html`<p class="lede">Nothing was known of this pair on that day: its first figures came later.</p>`;
-  return html`<p class="lede">There are no figures of this pair yet.</p>${sources.map((source) => html`<p>${source.title} ${freshnessWords(source)}.</p>`)}`;
+  return html`<p class="lede">There are no figures of this pair yet.</p>`;
 }
 
-function news({ alerts }: PairHistory): Markup | '' {
-  if (alerts.length === 0) return '';
+function news({ alerts }: PairHistory): Markup {
+  const heading = html`<h2 class="section" id="alerts">Alerts</h2>`;
+  if (alerts.length === 0) return html`${heading}<p>None so far.</p>`;
   const [first, rest] = [alerts.slice(0, FIRST_ALERTS), alerts.slice(FIRST_ALERTS)];
-  return html`<h2 class="section" id="alerts">What was told</h2>${newsList(first, { withPair: false })}${
+  return html`${heading}${newsList(first, { withPair: false })}${
     rest.length > 0 &&
     html`<details><summary>${rest.length} earlier</summary>${newsList(rest, { withPair: false })}</details>`
   }`;
@@ -166,11 +159,11 @@ function allMetrics(metrics: LatestMetrics, pair: Pair, at: Instant | undefined)
   if (rows.length === 0) return '';
   const known = at ? `?asOf=${encodeURIComponent(at)}` : '';
   return html`<h2 class="section" id="all">All measures</h2>
-<div class="scroll" tabindex="0" role="region" aria-label="All measures"><table><thead><tr><th scope="col">Measure</th><th scope="col" class="number">Newest</th><th scope="col">Period</th><th scope="col">Change</th><th scope="col">As</th></tr></thead>
+<table class="measures"><thead><tr><th scope="col">Measure</th><th scope="col" class="number">Newest</th><th scope="col">Period</th><th scope="col">Change</th><th scope="col">As</th></tr></thead>
 <tbody>${rows.map(
     ({ id, latest }) =>
       html`<tr><th scope="row">${METRICS[id].title}</th><td class="number">${shown(latest.value, latest.unit)}</td><td>${periodName(latest.period)}</td><td>${capital(changeWords(id, latest))}</td><td><a href="/v1/pairs/${pair}/metrics/${id}${known}">JSON<span class="hidden"> of ${METRICS[id].title}</span></a> <a href="/charts/${pair}/${id}.svg${known}">chart<span class="hidden"> of ${METRICS[id].title}</span></a></td></tr>`,
-  )}</tbody></table></div>
+  )}</tbody></table>
 <details><summary>What each of them means</summary><dl class="terms">${rows.map(({ id }) => {
     const { title, definition, ...rest } = METRICS[id];
     return html`<dt>${title}</dt><dd>${definition}${'caveat' in rest && html` ${rest.caveat}`}</dd>`;
@@ -178,6 +171,6 @@ function allMetrics(metrics: LatestMetrics, pair: Pair, at: Instant | undefined)
 }
 
 function rulesSection(standings: readonly Standing[]): Markup {
-  return html`<h2 class="section" id="rules">Its rules</h2>
+  return html`<h2 class="section" id="rules">Rules</h2>
 ${standings.length > 0 ? html`<ul class="standings" role="list">${standings.map(standingLine)}</ul>` : html`<p>No rule watches this pair.</p>`}`;
 }

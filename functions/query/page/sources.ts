@@ -7,6 +7,7 @@ import { lastRun } from '../../../shared/store/runs.ts';
 import type { Table } from '../../../shared/store/table.ts';
 import { freshnessOf } from '../freshness.ts';
 import type { Markup } from '../markup.ts';
+import { publisherOf } from '../words.ts';
 import { time } from './news.ts';
 
 export type Freshness = ReturnType<typeof freshnessOf>;
@@ -40,6 +41,18 @@ function awaitedWords({
     case 'stale':
       return html`the next were expected ${when} and <strong>are not in</strong>, later than releases are`;
   }
+}
+
+/** The same where there is little room: `U.S. Census Bureau: to June 2026, released 4 August 2026. Overdue since 4 September 2026.` */
+export function freshnessInShort(source: Freshness): Markup {
+  const { title, state, newestPeriod, lastRelease, nextRelease } = source;
+  const publisher = publisherOf(title);
+  const isOverdue = (state === 'late' || state === 'stale') && nextRelease?.on;
+  if (state === 'waiting' || state === 'off' || !newestPeriod || !lastRelease)
+    return html`${publisher} ${freshnessWords(source)}.`;
+  return html`${publisher}: to ${periodName(newestPeriod)}, released ${time(lastRelease)}.${
+    state === 'failing' && html` <strong>Failing</strong> now.`
+  }${isOverdue && html` <strong>Overdue</strong> since about ${time(isOverdue)}.`}`;
 }
 
 export function sourceList(sources: readonly Freshness[]): Markup {

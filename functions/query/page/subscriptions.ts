@@ -19,14 +19,14 @@ export function subscriptions(
   chosen: readonly Pair[],
   origin: string,
 ): Markup {
-  return html`<h2 class="section" id="mail">Be told by mail</h2>
+  return html`<h2 class="section" id="mail">Alerts by mail</h2>
 <noscript><p>These forms need JavaScript. Without it, from a terminal:</p>
 <pre>${command(origin, '', { email: 'you@example.com', pairs: chosen.length > 0 ? chosen : pairs.slice(0, 1), severity: 'warning' })}
 ${command(origin, '/confirm', { token: 'the token or link of the mail' })}
 ${command(origin, '/unsubscribe', { link: 'the link of any mail' })}</pre></noscript>
 <form class="panel" hidden data-post="/v1/subscriptions" data-done="A mail with a link to confirm is on its way, if that address takes mail from here. Paste the link below.">
 <label>E-mail <input type="email" name="email" required autocomplete="email"></label>
-<label>What <select name="severity">${SEVERITIES.map((severity) => html`<option value="${severity}">${SEVERITY_NAMES[severity]}</option>`)}</select></label>
+<label>Which alerts <select name="severity">${SEVERITIES.map((severity) => html`<option value="${severity}">${SEVERITY_NAMES[severity]}</option>`)}</select></label>
 <fieldset><legend>Of which pairs; none chosen means all of them</legend><div class="checks">${pairs.map(
     (pair) =>
       html`<label><input type="checkbox" name="pairs" value="${pair}"${chosen.includes(pair) && html` checked`}> ${pairName(pair)}</label>`,

@@ -1,21 +1,32 @@
 import { html, raw } from 'hono/html';
+import { masthead } from '../page/page.ts';
+import { BASE_STYLE } from '../page/page-style.ts';
 import type { Json } from './component.ts';
 import type { Example, Operation, Schema, ShownDocument } from './shown-document.ts';
 import { PROBLEMS } from './words.ts';
 
 type Markup = ReturnType<typeof html>;
 
-const STYLE = `
-:root { color-scheme: light dark; --line: #8886; --quiet: #8882; }
-body { margin: 0 auto; max-width: 62rem; padding: 1rem; font: 1rem/1.5 system-ui, sans-serif; }
-h1, h2, h3 { line-height: 1.2; }
-h2 { margin-top: 3rem; border-bottom: 1px solid var(--line); }
-h3 { margin-top: 2rem; }
+const STYLE = `${BASE_STYLE}
+main > p, section > p, section > table, section > pre { margin: .6rem 0; }
+main p { max-width: 46rem; }
+h2 { margin-top: 3rem; padding-top: .7rem; border-top: 1px solid var(--ink); }
+h3 { margin-top: 2.2rem; padding-top: .6rem; border-top: 1px solid var(--rule); }
+h3 code { font-size: 1.05rem; }
+nav { margin: 1.2rem 0; padding: .9rem; background: var(--panel); }
+nav ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(30rem, 100%), 1fr)); gap: .35rem 2rem; }
+nav span { color: var(--muted); font-size: .875rem; }
 code, pre { font: .875rem/1.5 ui-monospace, monospace; }
 code { overflow-wrap: anywhere; }
-pre { overflow: auto; max-height: 24rem; padding: .75rem; background: var(--quiet); }
-table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; vertical-align: top; padding: .25rem .75rem .25rem 0; border-bottom: 1px solid var(--line); }
+pre { overflow: auto; max-height: 24rem; padding: .75rem; background: var(--panel); }
+table { border-collapse: collapse; width: 100%; font-size: .9rem; }
+th, td { text-align: left; vertical-align: top; padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--rule); font-weight: 400; }
+@media (max-width: 40rem) {
+  th, td { display: block; border: 0; padding: 0; }
+  tr { display: block; padding: .5rem 0; border-bottom: 1px solid var(--rule); }
+  th { font-weight: 600; }
+  td:nth-child(2) { color: var(--muted); }
+}
 `;
 
 /** The document as a page: everything is on it, and it asks nobody for anything. */
@@ -33,11 +44,14 @@ export function referencePage(document: Json): string {
 <style>${raw(STYLE)}</style>
 </head>
 <body>
+<a class="skip" href="#paths">To the paths</a>
+${masthead()}
+<main>
 <h1>${info.title}: the API</h1>
 ${info.description.split('\n\n').map((text) => html`<p>${inline(text)}</p>\n`)}
 <p>For programs: <a href="/v1/openapi.json"><code>/v1/openapi.json</code></a>, OpenAPI ${document['openapi']}.</p>
-<nav aria-label="Paths"><ul>
-${operations.map(({ at, of }) => html`<li><a href="#${of.operationId}"><code>${at}</code></a> ${of.summary}</li>\n`)}
+<nav aria-label="Paths"><ul role="list">
+${operations.map(({ at, of }) => html`<li><a href="#${of.operationId}"><code>${at}</code></a><br><span>${of.summary}</span></li>\n`)}
 </ul></nav>
 <h2 id="paths">Paths</h2>
 ${operations.map(({ at, of }) => operationSection(at, of))}
@@ -45,6 +59,7 @@ ${operations.map(({ at, of }) => operationSection(at, of))}
 ${Object.entries(PROBLEMS).map(([title, [status, when]]) => html`<h3 id="${title.toLowerCase().replaceAll(' ', '-')}">${title} (${status})</h3>\n<p>${inline(when)}</p>\n`)}
 <h2 id="answers">Answers</h2>
 ${Object.entries(components.schemas).map(([name, schema]) => schemaSection(name, schema))}
+</main>
 </body>
 </html>
 `;

@@ -111,7 +111,7 @@ describe('the page', () => {
   it('asks nobody for anything and runs nothing', () => {
     expect(page).not.toMatch(/<script|<link|<img|<iframe|@import|url\(|\bon\w+=|javascript:/i);
     const targets = [...page.matchAll(/\b(?:href|src|action)="([^"]*)"/g)].map(([, to = '']) => to);
-    for (const to of targets) expect(to).toMatch(/^(#|\/v1\/openapi\.json$)/);
+    for (const to of targets) expect(to).toMatch(/^(#|\/$|\/v1\/openapi\.json$)/);
     expect(page.length).toBeLessThan(80_000);
   });
 

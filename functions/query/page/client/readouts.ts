@@ -4,8 +4,9 @@
 /** Tells the figure under the pointer, out of the table that belongs to the chart. */
 export function readouts(): void {
   for (const figure of document.querySelectorAll<HTMLElement>('figure[data-chart]')) {
-    const rows = [...(figure.parentElement?.querySelectorAll('tbody tr') ?? [])].reverse();
-    const heads = [...(figure.parentElement?.querySelectorAll('thead th') ?? [])];
+    const section = figure.closest('section');
+    const rows = [...(section?.querySelectorAll('tbody tr') ?? [])].reverse();
+    const heads = [...(section?.querySelectorAll('thead th') ?? [])];
     if (rows.length === 0) continue;
     const readout = document.createElement('div');
     readout.className = 'readout';

@@ -29,7 +29,7 @@ describe('a chart to embed', () => {
     ['?from=2025-03', /March 2025 to June 2025/],
     ['?to=2025-02', /January 2025 to February 2025/],
     ['?frequency=A', /Bars, 2024\./],
-    ['?asOf=2025-04-30', /January 2025 to February 2025.*as known on 30 April 2025/s],
+    ['?asOf=2025-04-30', /January 2025 to February 2025.*As known on 30 April 2025/s],
     ['?frequency=Q', /There are no figures to draw/],
   ])('takes %s as the history does', async (parameters, expected) => {
     expect((await whenPageIsAsked(query, `/charts/XA-XB/balance.svg${parameters}`)).html).toMatch(

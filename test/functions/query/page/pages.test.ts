@@ -62,11 +62,9 @@ describe('the front page', () => {
       'Deficit $80 in June 2025 January 2025 June 2025 $60 wider than in May 2025',
     );
     expect(words).toContain(
-      'Firing since June 2025: trade balance fires at a deficit wider than $50',
+      'Trade balance: firing since June 2025. Fires at a deficit wider than $50',
     );
-    expect(words).toContain(
-      'U.S. Census Bureau, International Trade in Goods: figures to June 2025, released 1 September 2025',
-    );
+    expect(words).toContain('U.S. Census Bureau: to June 2025, released 1 September 2025.');
   });
 
   it('says of a pair without figures why there are none', async () => {
@@ -91,7 +89,7 @@ describe('the page of a pair', () => {
   it('has every figure of each chart in a table, with its first print where it was restated', async () => {
     const { words } = await whenPageIsAsked(query, '/pairs/XA-XB');
 
-    expect(words).toContain('Period US dollars First printed as Known since Told');
+    expect(words).toContain('Period US dollars First printed as Known since Alert');
     expect(words).toContain('February 2025 −30 −80 (5 April 2025) 1 September 2025');
     expect(words).toContain('June 2025 −80 5 August 2025 crossed');
   });
@@ -140,9 +138,9 @@ describe('the page of a pair', () => {
     expect(then.words).toContain('Everything here is as it was known on 30 April 2025');
     expect(then.words).toContain('Deficit of $80 in February 2025');
     expect(then.words).not.toMatch(/May 2025|June 2025|Retracted|First printed/);
-    expect(then.words).toContain('Firing since February 2025: trade balance');
+    expect(then.words).toContain('Trade balance: firing since February 2025.');
     expect(then.html).toContain('asOf=2025-04-30T23%3A59%3A59.999Z');
-    expect(then.words).not.toContain('Be told by mail');
+    expect(then.words).not.toContain('Alerts by mail');
   });
 
   it('says so as of a day on which nothing was known, and of a rule that had not been written', async () => {
@@ -166,9 +164,9 @@ describe('the page of a pair', () => {
       offers: { ruleWrites: 'signed', subscriptions: 'closed' },
     });
 
-    expect((await whenPageIsAsked(query, '/')).words).toContain('Be told by mail');
+    expect((await whenPageIsAsked(query, '/')).words).toContain('Alerts by mail');
     for (const path of ['/', '/pairs/XA-XB']) {
-      expect((await whenPageIsAsked({ app: closed }, path)).words).not.toContain('Be told by mail');
+      expect((await whenPageIsAsked({ app: closed }, path)).words).not.toContain('Alerts by mail');
     }
   });
 
