@@ -44,6 +44,7 @@ function entry(alert: Alert, origin: string): string {
     // An alert is never changed; it is taken back by another one.
     `<updated>${knownAt}</updated>`,
     ...[pair, metric, severity, reason].map((term) => `<category term="${xml(term)}"/>`),
+    link('alternate', `${origin}/alerts/${encodeURIComponent(id)}`, 'text/html'),
     link('alternate', `${origin}/v1/alerts/${encodeURIComponent(id)}`, 'application/json'),
     `<content type="text">${xml(content(alert))}</content>`,
     '</entry>',

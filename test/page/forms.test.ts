@@ -1,26 +1,19 @@
 import type { Page, Request } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { describeInBrowser, givenReader, readingOf } from '../support/browser.ts';
+import { linkIn } from '../support/post-office.ts';
+
+const ADDRESS = 'newcomer@tidemark.example';
 
 describeInBrowser('the forms', () => {
   const reader = givenReader();
 
-  /** Answers a route of the API as its contract has it, where the server does not have it itself; tells what was sent. */
-  async function givenRoute(
-    page: Page,
-    path: string,
-    method: string,
-    answer: object,
-    status = 200,
-  ): Promise<Request[]> {
+  /** What a page sends to a path. */
+  function sentTo(page: Page, path: string): Request[] {
     const sent: Request[] = [];
     page.on('request', (request) => {
       if (request.url().endsWith(path)) sent.push(request);
     });
-    const headers = { 'content-type': 'application/json' };
-    const there = await fetch(`${reader.url()}${path}`, { method, headers, body: '{}' });
-    if (there.status === 404)
-      await page.route(`**${path}`, (route) => route.fulfill({ status, json: answer }));
     return sent;
   }
 
@@ -33,24 +26,10 @@ describeInBrowser('the forms', () => {
     await page.getByRole('button', { name: 'Try it on the history' }).click();
   }
 
-  const PREVIEW = {
-    fired: [
-      { period: '2025-05', knownAt: '2025-07-07T12:30:00.000Z', reason: 'crossed', value: 11.7353 },
-      {
-        period: '2025-11',
-        knownAt: '2026-01-29T13:30:00.000Z',
-        reason: 'crossed',
-        value: 13.8945,
-        retractedAt: '2026-02-04T13:30:00.000Z',
-      },
-    ],
-    warnings: [{ warning: 'fires-now', detail: 'it would be firing as soon as it is written' }],
-  };
-
   test('a rule is tried on the history before it is saved', async () => {
     const { page, faults } = await reader.whenOpened('/pairs/US-KR');
-    const tried = await givenRoute(page, '/v1/rules/preview', 'POST', PREVIEW);
-    const saved = await givenRoute(page, '/v1/rules/us-kr-tariff', 'PUT', {});
+    const tried = sentTo(page, '/v1/rules/preview');
+    const saved = sentTo(page, '/v1/rules/us-kr-tariff');
     await whenRuleIsTried(page);
     const result = page.getByRole('region', { name: 'What the rule would have done' });
     await result.waitFor();
@@ -64,17 +43,22 @@ describeInBrowser('the forms', () => {
       severity: 'info',
     });
     expect(await readingOf(result)).toMatch(/May 2025\s+11\.7/);
+    expect(await readingOf(result)).toMatch(/January 2026\s+10\.42/);
     expect(saved).toHaveLength(0);
     await result.getByRole('button', { name: 'Save this rule' }).click();
     await page.getByText('Saved. It is judged from now on').waitFor();
     expect(saved[0]?.method()).toBe('PUT');
     expect(saved[0]?.postDataJSON()).toMatchObject({ id: 'us-kr-tariff', fires: { above: 10 } });
     expect(faults).toEqual([]);
+
+    await reader.newestMail('');
+    await page.reload();
+    const rules = page.getByRole('region', { name: 'Rules' });
+    expect(await rules.getByText('Effective tariff rate: ').count()).toBe(2);
   });
 
   test('where writing takes credentials the command that does it is shown instead', async () => {
     const { page } = await reader.whenOpened('/pairs/US-KR');
-    await givenRoute(page, '/v1/rules/preview', 'POST', PREVIEW);
     await page.evaluate(() =>
       document.querySelector('form[data-rule]')?.setAttribute('data-writes', 'signed'),
     );
@@ -94,7 +78,7 @@ describeInBrowser('the forms', () => {
     ['0', 0],
   ])('a line is taken as somebody writes it: %s', async (written, line) => {
     const { page } = await reader.whenOpened('/pairs/US-KR');
-    const tried = await givenRoute(page, '/v1/rules/preview', 'POST', PREVIEW);
+    const tried = sentTo(page, '/v1/rules/preview');
     await page.getByLabel('Line, change or years').fill(written);
     await page.getByRole('button', { name: 'Try it on the history' }).click();
     await page.getByText(/^It would (never )?have fired/).waitFor();
@@ -104,7 +88,7 @@ describeInBrowser('the forms', () => {
 
   test('a line that is no number is said to be none, and nothing is sent', async () => {
     const { page } = await reader.whenOpened('/pairs/US-KR');
-    const tried = await givenRoute(page, '/v1/rules/preview', 'POST', PREVIEW);
+    const tried = sentTo(page, '/v1/rules/preview');
     await page.getByLabel('Line, change or years').fill('a lot');
     await page.getByRole('button', { name: 'Try it on the history' }).click();
 
@@ -131,47 +115,48 @@ describeInBrowser('the forms', () => {
     expect(await page.locator('output b').count()).toBe(0);
   });
 
-  test('a reader subscribes, confirms with the link of the mail, and unsubscribes', async () => {
+  test('a reader subscribes, confirms with the link of the mail, is told, and unsubscribes', async () => {
     const { page, faults } = await reader.whenOpened('/pairs/US-KR');
-    const subscribed = await givenRoute(page, '/v1/subscriptions', 'POST', {}, 202);
-    await page.getByLabel('E-mail').fill('reader@tidemark.example');
-    await page.locator('form[data-post] [name=severity]').selectOption('warning');
+    const subscribed = sentTo(page, '/v1/subscriptions');
+    await page.getByLabel('E-mail').fill(ADDRESS);
+    await page.locator('form[data-post] [name=severity]').selectOption('info');
     await page.getByLabel('United States with Japan').check();
     await page.getByRole('button', { name: 'Send me alerts' }).click();
     await page.getByText('is on its way').waitFor();
     expect(subscribed[0]?.postDataJSON()).toEqual({
-      email: 'reader@tidemark.example',
-      severity: 'warning',
+      email: ADDRESS,
+      severity: 'info',
       pairs: ['US-KR', 'US-JP'],
     });
-    expect(faults).toEqual([]);
 
-    // A link that no mail had: the routes themselves would refuse it.
-    const confirmed: unknown[] = [];
-    await page.route('**/v1/subscriptions/*', (route) => {
-      confirmed.push(route.request().postDataJSON());
-      return route.fulfill({ json: {} });
-    });
     await page
       .getByLabel('Link or token')
-      .fill(
-        'https://sns.us-east-1.amazonaws.com/?Action=ConfirmSubscription&TopicArn=arn&Token=abc123',
-      );
+      .fill(linkIn(await reader.newestMail(ADDRESS), 'confirmation'));
     await page.getByRole('button', { name: 'Confirm' }).click();
     await page.getByText('Confirmed').waitFor();
-    await page
-      .getByLabel('Unsubscribe link')
-      .fill('https://sns.us-east-1.amazonaws.com/unsubscribe.html?x=1');
+
+    await whenLineIsMoved(-50_000_000_000);
+    const told = await reader.newestMail(ADDRESS);
+    expect(told).toContain('US-JP');
+    await page.getByLabel('Unsubscribe link').fill(linkIn(told, 'unsubscribe'));
     await page.getByRole('button', { name: 'Unsubscribe' }).click();
     await page.getByText('No more mails').waitFor();
-    expect(confirmed).toEqual([
-      {
-        token:
-          'https://sns.us-east-1.amazonaws.com/?Action=ConfirmSubscription&TopicArn=arn&Token=abc123',
-      },
-      { link: 'https://sns.us-east-1.amazonaws.com/unsubscribe.html?x=1' },
-    ]);
+
+    await whenLineIsMoved(-55_000_000_000);
+    expect(await reader.newestMail(ADDRESS)).toBe(told);
+    expect(faults).toEqual([]);
   });
+
+  /** The rule of the replay on Japan, with another line: whoever subscribed to the pair is told. */
+  async function whenLineIsMoved(below: number): Promise<void> {
+    const rule = { pair: 'US-JP', metric: 'balance-12m', fires: { below }, severity: 'info' };
+    const response = await fetch(`${reader.url()}/v1/rules/us-jp-deficit-55bn`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ id: 'us-jp-deficit-55bn', ...rule }),
+    });
+    expect(response.ok).toBe(true);
+  }
 
   test('a server that cannot be reached is said to be so', async () => {
     const { page } = await reader.whenOpened('/');

@@ -15,6 +15,7 @@ const PAGES = [
   '/pairs/KR-JP',
   '/pairs/KR-US',
   '/pairs/XX-YY',
+  '/docs',
   'alert',
 ];
 
@@ -148,7 +149,10 @@ describeInBrowser('the pages in every mode', () => {
     const { page } = await reader.whenOpened('/pairs/US-KR');
     await page.emulateMedia({ media: 'print' });
 
-    expect(await page.getByRole('button', { name: 'Turn the page back' }).isVisible()).toBe(false);
+    for (const name of ['Turn the page back', 'Try it on the history', 'Send me alerts']) {
+      expect(await page.getByRole('button', { name }).isVisible(), name).toBe(false);
+    }
+    expect(await page.getByRole('heading', { name: 'Alerts by mail' }).isVisible()).toBe(false);
     expect(
       await page
         .getByRole('row', { name: /^June 2026/ })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { alertsAnswer } from '../support/answers.ts';
 import { describeInBrowser, givenReader, readingOf } from '../support/browser.ts';
 
 describeInBrowser('reading the pages', () => {
@@ -36,7 +37,11 @@ describeInBrowser('reading the pages', () => {
   });
 
   test('a page weighs less than 100 KB over the wire, all of it together', async () => {
-    for (const path of ['/', '/pairs/US-KR', '/pairs/US-CN']) {
+    const [newest] = alertsAnswer.parse(
+      await (await fetch(`${reader.url()}/v1/alerts`)).json(),
+    ).alerts;
+    const alert = `/alerts/${newest?.id}`;
+    for (const path of ['/', '/pairs/US-KR', '/pairs/US-CN?asOf=2026-02-03', alert, '/docs']) {
       const { page } = await reader.whenOpened(path);
       const weight = await page.evaluate(() =>
         performance

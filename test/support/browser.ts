@@ -55,6 +55,8 @@ interface Opened {
 /** Opens pages of one Tidemark that has replayed everything, in one browser. */
 interface Reader {
   readonly url: () => string;
+  /** The newest mail to an address, once everything that is under way has happened. */
+  newestMail(to: string): Promise<string>;
   whenOpened(path: string, how?: BrowserContextOptions): Promise<Opened>;
 }
 
@@ -72,6 +74,11 @@ export function givenReader(): Reader {
   const url = (): string => tidemark?.url ?? '';
   return {
     url,
+    async newestMail(to) {
+      await tidemark?.settle();
+      const mails = tidemark?.mails().filter((mail) => mail.to === to) ?? [];
+      return mails.at(-1)?.text ?? '';
+    },
     async whenOpened(path, how = {}) {
       if (!browser) throw new Error('a page can be opened once the tests run');
       const context = await browser.newContext({ baseURL: url(), ...how });

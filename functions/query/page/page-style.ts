@@ -112,6 +112,6 @@ pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--panel);padding:
 img.chart-image{display:block;width:100%;max-width:50rem;height:auto;aspect-ratio:4/3}
 @media (max-width:30rem){.facts{grid-template-columns:1fr;gap:0 1rem}.facts dd{margin-bottom:.5rem}}
 @media print{:root,.chart{--paper:#fff;--ink:#000;--muted:#444;--rule:#999;--panel:#fff;--link:#000;--alarm:#000;--deficit:#444;--deficit-past:#777;--surplus:#444;--main:#000;--exports:#000;--imports:#000;--announced:#444;--fires:#000;--gap:#eee;--rung:#ddd}
-body{max-width:none;font-size:10pt}form,.turn,.links,.skip,noscript{display:none}.graphic figure,.card,.news li,tr{break-inside:avoid}h2,h3{break-after:avoid}.card{border-color:#999}
+body{max-width:none;font-size:10pt}.asked,.turn,.links,.skip{display:none}.graphic figure,.card,.news li,tr{break-inside:avoid}h2,h3{break-after:avoid}.card{border-color:#999}
 details::details-content{content-visibility:visible;height:auto}}
 `;

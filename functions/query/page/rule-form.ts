@@ -25,7 +25,7 @@ export function ruleForm({ pair, metrics, offers, origin }: RuleFormProps): Mark
   });
   if (choices.length === 0) return '';
   const example = { pair, metric: choices[0]?.id, fires: { below: 0 } };
-  return html`<h3>Try a rule</h3>
+  return html`<section class="asked"><h2 class="section" id="try">Try a rule</h2>
 <noscript><p>This form needs JavaScript. Without it, from a terminal:</p>
 <pre>curl -X POST ${origin}/v1/rules/preview -H 'content-type: application/json' -d '${JSON.stringify({ id: 'my-rule', ...example })}'</pre></noscript>
 <form class="panel" hidden data-rule data-pair="${pair}" data-origin="${origin}" data-writes="${offers.ruleWrites}">
@@ -41,5 +41,5 @@ export function ruleForm({ pair, metrics, offers, origin }: RuleFormProps): Mark
 <label class="wide-field">Note for the mail <input name="note" maxlength="500" autocomplete="off"></label>
 <button>Try it on the history</button>
 <output role="status"></output>
-<div class="wide-field" data-result tabindex="-1" role="region" aria-label="What the rule would have done" hidden></div></form>`;
+<div class="wide-field" data-result tabindex="-1" role="region" aria-label="What the rule would have done" hidden></div></form></section>`;
 }

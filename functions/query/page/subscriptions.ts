@@ -19,7 +19,7 @@ export function subscriptions(
   chosen: readonly Pair[],
   origin: string,
 ): Markup {
-  return html`<h2 class="section" id="mail">Alerts by mail</h2>
+  return html`<section class="asked"><h2 class="section" id="mail">Alerts by mail</h2>
 <noscript><p>These forms need JavaScript. Without it, from a terminal:</p>
 <pre>${command(origin, '', { email: 'you@example.com', pairs: chosen.length > 0 ? chosen : pairs.slice(0, 1), severity: 'warning' })}
 ${command(origin, '/confirm', { token: 'the token or link of the mail' })}
@@ -37,7 +37,7 @@ ${command(origin, '/unsubscribe', { link: 'the link of any mail' })}</pre></nosc
 <button class="second">Confirm</button><output role="status"></output></form>
 <form class="panel" hidden data-post="/v1/subscriptions/unsubscribe" data-done="No more mails come to that address.">
 <label class="wide-field">Unsubscribe link of any mail <input name="link" required autocomplete="off"></label>
-<button class="second">Unsubscribe</button><output role="status"></output></form></div>`;
+<button class="second">Unsubscribe</button><output role="status"></output></form></div></section>`;
 }
 
 function command(origin: string, path: string, body: object): string {

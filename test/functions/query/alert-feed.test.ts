@@ -36,7 +36,10 @@ describe('a feed of alerts', () => {
     const [item] = feed.items;
     expect(item?.title).toBe('XA-XB: 12-month deficit crosses $60bn at $61.00bn in June 2026');
     expect(item?.updated).toEqual(new Date('2026-08-04T12:30:00Z'));
-    expect(item?.url).toBe(`https://api.example/v1/alerts/${alertAbout().id}`);
+    expect(item?.url).toBe(`https://api.example/alerts/${alertAbout().id}`);
+    expect(feedOf()).toContain(
+      `<link rel="alternate" type="application/json" href="https://api.example/v1/alerts/${alertAbout().id}"/>`,
+    );
     expect(item?.content).toContain('June 2026: -61,000,000,000 USD');
     expect(item?.content).toContain(
       'fires at a deficit wider than $60bn, clears narrower than $58bn',
@@ -110,7 +113,7 @@ describe('GET /v1/alerts.atom', () => {
     }
 
     expect(urls).toEqual(
-      alerts.map(({ id }) => `http://localhost/v1/alerts/${encodeURIComponent(id)}`),
+      alerts.map(({ id }) => `http://localhost/alerts/${encodeURIComponent(id)}`),
     );
   });
 
