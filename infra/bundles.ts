@@ -12,15 +12,19 @@ const MOST_AT_START_KB = 300;
 /** The same with one part that it loads when it is first asked for it: pages and charts, with d3 and all metrics, beside the SDK. */
 const MOST_WITH_A_PART_KB = 335;
 
-/** A function as it is deployed. */
-export interface Bundle {
-  readonly folder: FunctionFolder;
-  /** The directory that holds `index.mjs`, the parts that it loads later and the files that it reads. */
-  readonly path: string;
+/** What is loaded of a bundle. */
+interface Loads {
   readonly bytesAtStart: number;
   readonly gzippedAtStart: number;
   /** The largest that is loaded beside it at once, by one of its dynamic imports. */
   readonly bytesOfLargestPart: number;
+}
+
+/** A function as it is deployed. */
+export interface Bundle extends Loads {
+  readonly folder: FunctionFolder;
+  /** The directory that holds `index.mjs`, the parts that it loads later and the files that it reads. */
+  readonly path: string;
 }
 
 export type Bundles = ReadonlyMap<FunctionFolder, Bundle>;
@@ -47,20 +51,31 @@ export async function bundleFunctions(
   const bundles = new Map<FunctionFolder, Bundle>();
   for (const folder of FUNCTION_FOLDERS) {
     const path = join(outdir, folder);
-    const { metafile } = await build({
-      ...BUNDLING,
-      ...entryOf(folder),
-      outdir: path,
-      sourcemap: sourceMaps,
-    });
+    const entry = join(root, 'functions', folder, 'handler.ts');
+    const loads = await bundleEntry(entry, path, { sourceMaps });
     // What a function reads from files lies beside what it loads.
     const assets = join(root, 'functions', folder, 'assets');
     if (existsSync(assets)) cpSync(assets, join(path, 'assets'), { recursive: true });
-    const bundle = measured(folder, path, metafile);
+    const bundle = { folder, path, ...loads };
     assertWithinBudget(bundle, mostAtStartKb);
     bundles.set(folder, bundle);
   }
   return bundles;
+}
+
+/** Bundles what begins with a module as functions are bundled, and tells what is loaded of it. */
+export async function bundleEntry(
+  entry: string,
+  path: string,
+  { sourceMaps = false }: Pick<BundleOptions, 'sourceMaps'> = {},
+): Promise<Loads> {
+  const { metafile } = await build({
+    ...BUNDLING,
+    entryPoints: { index: entry },
+    outdir: path,
+    sourcemap: sourceMaps,
+  });
+  return loadsOf(metafile);
 }
 
 /** The SDK's clients resolve their endpoints in a module of their own, which no alias reaches. */
@@ -104,13 +119,9 @@ export const BUNDLING = {
   },
 } as const satisfies BuildOptions;
 
-function entryOf(folder: FunctionFolder): Pick<BuildOptions, 'entryPoints'> {
-  return { entryPoints: { index: join(root, 'functions', folder, 'handler.ts') } };
-}
-
 type Output = Metafile['outputs'][string];
 
-function measured(folder: FunctionFolder, path: string, { outputs }: Metafile): Bundle {
+function loadsOf({ outputs }: Metafile): Loads {
   const [entry = ''] = Object.keys(outputs).filter((file) => file.endsWith('index.mjs'));
   const atStart = loadedWith(entry, outputs);
   const later = [...atStart].flatMap((file) => imported(outputs[file], 'dynamic-import'));
@@ -118,8 +129,6 @@ function measured(folder: FunctionFolder, path: string, { outputs }: Metafile): 
     [...loadedWith(part, outputs)].filter((file) => !atStart.has(file)),
   );
   return {
-    folder,
-    path,
     bytesAtStart: sizeOf(atStart, outputs),
     gzippedAtStart: [...atStart]
       .map((file) => gzipSync(readFileSync(join(root, file))).byteLength)

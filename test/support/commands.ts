@@ -2,14 +2,22 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-const COMMANDS = join(import.meta.dirname, '../../infra/commands');
+const ROOT = join(import.meta.dirname, '../..');
+
+interface Ended {
+  readonly code: unknown;
+  readonly stdout: string;
+  readonly stderr: string;
+}
 
 /** Runs one of the operator's commands to its end, and answers what the person at the terminal reads. */
-export async function whenCommandIsRun(
-  name: string,
-  flags: readonly string[],
-): Promise<{ code: unknown; stdout: string; stderr: string }> {
-  const script = join(COMMANDS, `${name}.ts`);
+export function whenCommandIsRun(name: string, flags: readonly string[]): Promise<Ended> {
+  return whenProgramIsRun(`infra/commands/${name}.ts`, flags);
+}
+
+/** Runs a program, by its path from the root, to its end. */
+export async function whenProgramIsRun(path: string, flags: readonly string[]): Promise<Ended> {
+  const script = join(ROOT, path);
   const child = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', script, ...flags],
