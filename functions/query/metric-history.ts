@@ -13,7 +13,7 @@ import type { Pair } from '../../shared/domain/pair.ts';
 import { comparePeriods, frequencyOf, type Period } from '../../shared/domain/period.ts';
 import { seriesOf } from '../../shared/domain/series.ts';
 import { allVintages } from '../../shared/store/observations.ts';
-import { readLatest, readMetrics } from '../../shared/store/pair-present.ts';
+import { readMetricHistory } from '../../shared/store/pair-present.ts';
 import type { Table } from '../../shared/store/table.ts';
 
 type HistoryValue = MetricOutcome & {
@@ -34,21 +34,14 @@ export interface HistoryRange {
 
 type Frequency = NonNullable<HistoryRange['frequency']>;
 
-/** A metric as it is now: one query over what was stored when its inputs changed, and the read model of its pair. */
+/** A metric as it is now: what was stored when its inputs changed, and the read model of its pair. */
 export async function currentHistory(
   table: Table,
   pair: Pair,
   metric: MetricId,
   range: HistoryRange,
 ): Promise<MetricHistory> {
-  const [items, latest] = await Promise.all([
-    readMetrics(table, pair, [range.from ?? '0', range.to ?? '~']),
-    readLatest(table, pair),
-  ]);
-  const values = items.flatMap(({ period, metrics }): HistoryValue[] => {
-    const stored = metrics[metric];
-    return stored ? [{ period, ...stored }] : [];
-  });
+  const { latest, values } = await readMetricHistory(table, pair, metric, range);
   return { ...latest?.metrics[metric], values: select(values, range) };
 }
 

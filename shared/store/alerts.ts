@@ -7,7 +7,13 @@ import { periodSchema } from '../domain/period.ts';
 import { conditionSchema, SEVERITIES } from '../domain/rule.ts';
 import { REASONS } from '../domain/rules/judgement.ts';
 import * as z from '../domain/zod.ts';
-import { type Attributes, fromAttributes, instantSchema, jsonText } from './attributes.ts';
+import {
+  type Attributes,
+  deflatedJson,
+  fromAttributes,
+  instantSchema,
+  jsonText,
+} from './attributes.ts';
 import { exactSchema } from './exact.ts';
 import { ALERT_LOG_PARTITION, keys, pairPartition } from './keys.ts';
 import { type Delivery, deliverySchema } from './outbox.ts';
@@ -77,11 +83,14 @@ function parseAlert(attributes: Attributes): StoredAlert {
   };
 }
 
-/** The outbox item, which waits for its delivery; what wakes that is a put of its own. */
+/**
+ * The outbox item, which waits for its delivery; what wakes that is a put of its own. The alert is deflated because each step of its
+ * delivery is charged for the whole of the item.
+ */
 export function alertPut(alert: Alert): ConditionalPut {
   return {
     key: keys.alert(alert.pair, alert.id),
-    item: { alert: JSON.stringify(alert), status: 'PENDING' },
+    item: { alert: deflatedJson(alert), status: 'PENDING' },
     condition: isNew,
   };
 }

@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type Instant, instant } from '../domain/observation.ts';
@@ -41,18 +42,30 @@ export function fromAttributes<T>(schema: z.ZodMiniType<T>, attributes: Attribut
   );
 }
 
-/** A member kept as JSON text, because its numbers are an operator's settings and not figures. */
+/** A member kept as JSON text, because its numbers are an operator's settings and not figures; deflated where it is long. */
 export function jsonText<T extends z.ZodMiniType>(schema: T) {
   const parsed = z.pipe(
-    z.string(),
-    z.transform((text, context): unknown => {
+    z.union([z.string(), z.instanceof(Uint8Array)]),
+    z.transform((stored, context): unknown => {
       try {
-        return JSON.parse(text);
+        return JSON.parse(typeof stored === 'string' ? stored : inflated(stored));
       } catch {
-        context.issues.push({ code: 'custom', message: 'must be JSON', input: text });
+        context.issues.push({ code: 'custom', message: 'must be JSON', input: stored });
         return z.NEVER;
       }
     }),
   );
   return z.pipe(parsed, schema);
+}
+
+/** More than any item can hold that is not made to fill the memory. */
+const LONGEST_INFLATED_BYTES = 4_000_000;
+
+function inflated(bytes: Uint8Array): string {
+  return inflateRawSync(bytes, { maxOutputLength: LONGEST_INFLATED_BYTES }).toString('utf8');
+}
+
+/** JSON that is long and repeats itself, such as a read model: an eighth of its bytes, so of its units at every write and read. */
+export function deflatedJson(value: unknown): Uint8Array {
+  return deflateRawSync(JSON.stringify(value));
 }

@@ -1,8 +1,7 @@
 import type { Context } from '../domain/context.ts';
 import type { LatestMetric, LatestMetrics } from '../domain/latest.ts';
 import { FORMULA_VERSION } from '../domain/metrics/formula-version.ts';
-import type { MetricValue, NullReason } from '../domain/metrics/metric.ts';
-import { metricIdSchema } from '../domain/metrics/metric-id.ts';
+import { type MetricId, metricIdSchema } from '../domain/metrics/metric-id.ts';
 import type { Instant, Vintage } from '../domain/observation.ts';
 import { type Pair, pairSchema } from '../domain/pair.ts';
 import { type Period, periodSchema } from '../domain/period.ts';
@@ -11,6 +10,7 @@ import * as z from '../domain/zod.ts';
 import {
   type Attributes,
   countSchema,
+  deflatedJson,
   fromAttributes,
   instantSchema,
   jsonText,
@@ -18,6 +18,15 @@ import {
 import { exactSchema } from './exact.ts';
 import { keys, pairPartition } from './keys.ts';
 import { parseLoading } from './loading.ts';
+import {
+  metricSchemaOf,
+  metricsItemSchema,
+  metricsTextOf,
+  nullReason,
+  type StoredMetric,
+  type StoredMetrics,
+  status,
+} from './metrics-text.ts';
 import { parseVintage } from './observations.ts';
 import { parseRuleState } from './rule-states.ts';
 import {
@@ -29,18 +38,6 @@ import {
   query,
   type Table,
 } from './table.ts';
-
-const nullReason = z.custom<NullReason>((value) => typeof value === 'string');
-const status = z.nullable(z.enum(['final', 'provisional', 'estimated']));
-
-const metricSchema = z.union([
-  z.object({ value: exactSchema, vintage: instantSchema, status }),
-  z.object({ value: z.null(), reason: nullReason, vintage: z.nullable(instantSchema), status }),
-]);
-const metricsItemSchema = z.object({
-  period: periodSchema,
-  metrics: jsonText(z.partialRecord(metricIdSchema, metricSchema)),
-});
 
 const latestMetricSchema = z.object({
   period: periodSchema,
@@ -135,9 +132,6 @@ export async function readGlances(
   };
 }
 
-/** The metrics of one period as they are stored. */
-export type StoredMetrics = z.infer<typeof metricsItemSchema>;
-
 /** The newest periods of a pair with their metrics, newest first: years among the months, where a pair has both. */
 export async function readNewestMetrics(
   table: Table,
@@ -166,13 +160,33 @@ export async function readMetrics(
   return items.map((item) => fromAttributes(metricsItemSchema, item));
 }
 
-/** The metrics of one period as they are stored: equal text, equal metrics. */
-export function metricsText(values: readonly MetricValue[]): string {
-  const entries = values.map(({ metric, outcome, knownAt, status: certainty }) => [
-    metric,
-    { ...outcome, vintage: knownAt, status: certainty },
+/**
+ * One metric of a pair from a period to another, with the read model beside it. From the first period on that is one query, because
+ * the read model lies before the metrics; from a later one the read model is a request of its own.
+ */
+export async function readMetricHistory(
+  table: Table,
+  pair: Pair,
+  metric: MetricId,
+  { from, to = '~' }: { readonly from?: string | undefined; readonly to?: string | undefined },
+): Promise<{
+  readonly latest: Latest | undefined;
+  readonly values: (StoredMetric & { readonly period: Period })[];
+}> {
+  const between = [from ? `METRIC#${from}` : 'LATEST', `METRIC#${to}`] as const;
+  const [items, latest] = await Promise.all([
+    query(table, { partition: pairPartition(pair), sortKey: { between } }),
+    from ? readLatest(table, pair) : undefined,
   ]);
-  return JSON.stringify(Object.fromEntries(entries));
+  const schema = metricSchemaOf(metric);
+  const first = items.find((item) => item['SK']?.S === 'LATEST');
+  const values = items
+    .filter((item) => item['SK']?.S?.startsWith('METRIC#'))
+    .flatMap((item) => {
+      const { period, metrics: found } = fromAttributes(schema, item);
+      return found ? [{ period, ...found }] : [];
+    });
+  return { latest: first ? parseLatest(first) : latest, values };
 }
 
 export function metricsPut(pair: Pair, period: Period, metrics: string): ConditionalPut {
@@ -183,7 +197,7 @@ export function metricsPut(pair: Pair, period: Period, metrics: string): Conditi
 export function latestPut(latest: Latest, before: Latest | undefined): ConditionalPut {
   return {
     key: keys.latest(latest.pair),
-    item: { ...latest, metrics: JSON.stringify(latest.metrics) },
+    item: { ...latest, metrics: deflatedJson(latest.metrics) },
     condition: stillLatest(before),
   };
 }
@@ -195,11 +209,4 @@ export function stillLatest(before: Latest | undefined): Condition {
     names: { '#version': 'version' },
     values: { ':version': before.version },
   };
-}
-
-function metricsTextOf(attributes: Attributes): [Period, string] {
-  const schema = z.object({ period: periodSchema, metrics: z.string(), formula: countSchema });
-  const { period, metrics, formula } = fromAttributes(schema, attributes);
-  // Another formula's values are no match, so that all of them are written anew.
-  return [period, formula === FORMULA_VERSION ? metrics : ''];
 }

@@ -8,10 +8,7 @@ import { median, medians } from './medians.ts';
 /** Counted figures that are past their target, each with the reason in ARCHITECTURE.md; one that is met again must go from here. */
 const MISSED: readonly string[] = [
   'size/query-with-pages',
-  'pair/read-units',
-  'history/requests',
   'idle/read-units',
-  'month/write-units',
   'scale/read-units',
 ];
 

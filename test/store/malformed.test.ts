@@ -6,7 +6,12 @@ import { readAlert } from '../../shared/store/alerts.ts';
 import { type Key, keys } from '../../shared/store/keys.ts';
 import { readLoading } from '../../shared/store/loading.ts';
 import { allVintages, currentOf } from '../../shared/store/observations.ts';
-import { readLatest, readMetrics, readPresent } from '../../shared/store/pair-present.ts';
+import {
+  readLatest,
+  readMetricHistory,
+  readMetrics,
+  readPresent,
+} from '../../shared/store/pair-present.ts';
 import { readRules } from '../../shared/store/rules.ts';
 import { lastRun } from '../../shared/store/runs.ts';
 import { readSettings } from '../../shared/store/settings.ts';
@@ -55,6 +60,18 @@ test.each<[string, Key, Record<string, unknown>, (table: Table) => Promise<unkno
     keys.latest(XA),
     { ...latest, metrics: '{' },
     (table) => readLatest(table, XA),
+  ],
+  [
+    'a read model that cannot be inflated',
+    keys.latest(XA),
+    { ...latest, metrics: new Uint8Array([1, 2, 3]) },
+    (table) => readLatest(table, XA),
+  ],
+  [
+    'a metric of a history whose value is no number',
+    keys.metrics(XA, JANUARY),
+    { period: JANUARY, formula: 1, metrics: JSON.stringify({ of: { balance: 'many' } }) },
+    (table) => readMetricHistory(table, XA, 'balance', {}),
   ],
   [
     'a rule state without marks',

@@ -1,3 +1,4 @@
+import { Big } from 'big.js';
 import { expect, test } from 'vitest';
 import { computeMetrics } from '../../shared/domain/metrics/catalogue.ts';
 import { instant } from '../../shared/domain/observation.ts';
@@ -6,13 +7,14 @@ import { period } from '../../shared/domain/period.ts';
 import { seriesOf } from '../../shared/domain/series.ts';
 import { alertPut } from '../../shared/store/alerts.ts';
 import { keys } from '../../shared/store/keys.ts';
+import { metricsText } from '../../shared/store/metrics-text.ts';
 import { writeChanges } from '../../shared/store/observations.ts';
 import {
   type Latest,
   latestPut,
   metricsPut,
-  metricsText,
   readLatest,
+  readMetricHistory,
   readMetrics,
   readPresent,
 } from '../../shared/store/pair-present.ts';
@@ -71,6 +73,68 @@ test('metrics are read with every digit, and a missing one with its reason', asy
 
   expect(read?.metrics.balance?.value?.toFixed()).toBe('31434187682.702');
   expect(read?.metrics['balance-12m']).toMatchObject({ value: null, reason: 'gap-in-window' });
+});
+
+test('values of several vintages and statuses are read with their own, and those that most have are written once', async () => {
+  const table = await database.freshTable();
+  const late = { knownAt: '2026-03-05T13:30:00.000Z', status: 'provisional' } as const;
+  const values = computeMetrics(
+    seriesOf([
+      ...vintages,
+      ...vintagesOf({ 'imports-for-consumption': { '2025-01': 100 } }, late),
+      ...vintagesOf({ duties: { '2025-01': 8 } }, late),
+    ]),
+    [JANUARY],
+  );
+  const text = metricsText(values);
+  await putItem(table, metricsPut(XA, JANUARY, text));
+  const [read] = await readMetrics(table, XA, ['2025-01', '2025-01']);
+
+  for (const { metric, outcome, knownAt, status } of values) {
+    expect(read?.metrics[metric]).toEqual({ ...outcome, vintage: knownAt, status });
+  }
+  expect(read?.metrics['effective-tariff-rate']).toMatchObject({
+    vintage: late.knownAt,
+    status: 'provisional',
+  });
+  expect(metricsText(values.toReversed()).length).toBe(text.length);
+});
+
+test('metrics are read as they were once written, each with its own vintage, until they are recomputed', async () => {
+  const table = await database.freshTable();
+  const balance = { value: '5', vintage: '2026-01-29T13:30:00.000Z', status: 'final' };
+  const item = { period: JANUARY, metrics: JSON.stringify({ balance }), formula: 1 };
+  await putItem(table, { key: keys.metrics(XA, JANUARY), item });
+  const [all] = await readMetrics(table, XA, ['2025-01', '2025-01']);
+  const { values } = await readMetricHistory(table, XA, 'balance', {});
+
+  expect(all?.metrics).toEqual({ balance: { ...balance, value: new Big(5) } });
+  expect(values).toEqual([{ period: JANUARY, ...balance, value: new Big(5) }]);
+});
+
+test('a history is one query from the first period on, and from a later one a request more for the read model', async () => {
+  const table = await database.freshTable();
+  await putItem(table, metricsPut(XA, JANUARY, january));
+  await putItem(table, latestPut(latest, undefined));
+  table.calls.restart();
+  const whole = await readMetricHistory(table, XA, 'balance', {});
+
+  expect(table.calls.commands).toEqual(['QueryCommand']);
+  expect(whole.latest).toEqual(latest);
+  expect(whole.values.map(({ period: of }) => of)).toEqual([JANUARY]);
+  expect(await readMetricHistory(table, XA, 'balance', { from: '2025-01' })).toEqual(whole);
+  expect(await readMetricHistory(table, XA, 'balance', { from: '2025-02' })).toMatchObject({
+    latest,
+    values: [],
+  });
+  expect((await readMetricHistory(table, XA, 'balance', { to: '2024' })).values).toEqual([]);
+});
+
+test('a read model that is text, as it once was, is read all the same', async () => {
+  const table = await database.freshTable();
+  await putItem(table, { key: keys.latest(XA), item: { ...latest, metrics: '{}' } });
+
+  expect(await readLatest(table, XA)).toEqual(latest);
 });
 
 test("metrics of another formula are told apart from today's", async () => {

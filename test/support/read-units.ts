@@ -74,6 +74,7 @@ function sizeOf(item: Attributes): number {
 
 function sizeOfValue(value: AttributeValue): number {
   if (value.S !== undefined) return Buffer.byteLength(value.S);
+  if (value.B !== undefined) return value.B.byteLength;
   if (value.N !== undefined) return Math.ceil(value.N.replace(/\D/g, '').length / 2) + 1;
   if (value.L !== undefined) return 3 + sum(value.L.map((element) => 1 + sizeOfValue(element)));
   if (value.M !== undefined) return 3 + sizeOf(value.M) + Object.keys(value.M).length;

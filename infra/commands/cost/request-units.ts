@@ -30,7 +30,9 @@ export function itemBytes(item: Attributes): number {
   return total(sizes);
 }
 
-function valueBytes({ S, N, L, M }: AttributeValue): number {
+function valueBytes({ S, N, B, L, M }: AttributeValue): number {
+  // On the wire it is the text of its base64.
+  if (B !== undefined) return binaryBytes(B);
   if (S !== undefined) return Buffer.byteLength(S);
   if (N !== undefined) return numberBytes(N);
   if (L !== undefined) return 3 + total(L.map((element) => 1 + valueBytes(element)));
@@ -69,4 +71,8 @@ export function refusedWriteUnits(request: unknown): number {
 
 function total(numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0);
+}
+
+function binaryBytes(binary: Uint8Array | string): number {
+  return typeof binary === 'string' ? Buffer.byteLength(binary, 'base64') : binary.byteLength;
 }

@@ -34,7 +34,7 @@ const ALERT = '20250901T120000000Z.XA-XB.xa-xb-deficit-v1.2025-02.retracted';
 const COSTS: readonly (readonly [path: string, commands: readonly string[], units: number])[] = [
   ['/v1/pairs', ['BatchGetItemCommand'], 1],
   ['/v1/pairs/XA-XB', ['GetItemCommand'], 0.5],
-  ['/v1/pairs/XA-XB/metrics/balance', ['GetItemCommand', 'QueryCommand'], 1.5],
+  ['/v1/pairs/XA-XB/metrics/balance', ['QueryCommand'], 1],
   [
     '/v1/pairs/XA-XB/metrics/balance?from=2025-06&to=2025-06',
     ['GetItemCommand', 'QueryCommand'],
@@ -45,7 +45,7 @@ const COSTS: readonly (readonly [path: string, commands: readonly string[], unit
   ['/v1/pairs/XA-XB/observations/exports?history=all', ['QueryCommand'], 0.5],
   ['/v1/metrics', [], 0],
   ['/v1/alerts', ['BatchGetItemCommand', 'QueryCommand'], 3.5],
-  ['/v1/alerts?pair=XA-XB', ['QueryCommand'], 1.5],
+  ['/v1/alerts?pair=XA-XB', ['QueryCommand'], 0.5],
   [`/v1/alerts/${ALERT}`, ['GetItemCommand'], 0.5],
   ['/v1/alerts.atom', ['BatchGetItemCommand', 'QueryCommand'], 3.5],
   ['/v1/rules', ['BatchGetItemCommand', 'QueryCommand'], 1.5],

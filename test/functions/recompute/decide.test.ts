@@ -25,8 +25,8 @@ describe('a recomputation', () => {
     expect([...metrics.keys()]).toEqual(['2025-10', '2025-11', '2025-12']);
     const october: unknown = JSON.parse(metrics.get(period('2025-10')) ?? '');
     expect(october).toMatchObject({
-      balance: { value: '-50', vintage: '2026-01-29T13:30:00.000Z', status: 'final' },
-      'balance-12m': { value: null, reason: 'gap-in-window' },
+      ...{ vintage: '2026-01-29T13:30:00.000Z', status: 'final' },
+      of: { balance: '-50', 'balance-12m': { value: null, reason: 'gap-in-window' } },
     });
   });
 

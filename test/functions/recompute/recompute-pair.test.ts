@@ -1,7 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { Big } from 'big.js';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { instant } from '../../../shared/domain/observation.ts';
 import { pair } from '../../../shared/domain/pair.ts';
+import { readAlerts } from '../../../shared/store/alerts.ts';
 import { loadingPut } from '../../../shared/store/loading.ts';
 import { readLatest, readMetrics } from '../../../shared/store/pair-present.ts';
 import { putItem, WriteConflict } from '../../../shared/store/table.ts';
@@ -111,11 +113,11 @@ describe('a recomputation', () => {
     await becomeKnown(table, MARCH, { imports: { '2025-02': 300 } });
     await recompute(table);
 
-    const alert = (await table.items()).find(({ SK }) => SK.startsWith('ALERT#'));
-    expect(JSON.parse(String(alert?.['alert']))).toMatchObject({
+    const [stored] = await readAlerts(table, XA, { limit: 1 });
+    expect(stored?.alert).toMatchObject({
       reason: 'crossed-on-revision',
-      value: '-200',
-      previous: { period: '2025-02', value: '-60' },
+      value: new Big(-200),
+      previous: { period: '2025-02', value: new Big(-60) },
     });
   });
 });
