@@ -55,3 +55,12 @@ export function targetsOf(asks: readonly Ask[]): SourceTarget[] {
   }
   return [...targets.values()];
 }
+
+/** What an answer says of everything that was asked: each ask is given what is about its own pairs. */
+export function readAll(asks: readonly Ask[], answer: readonly Observation[]): Observation[] {
+  const byPair = Map.groupBy(answer, ({ pair }) => pair);
+  return asks.flatMap(({ targets, read }) => {
+    const pairs = new Set(targets.map(({ pair }) => pair));
+    return read([...pairs].flatMap((pair) => byPair.get(pair) ?? []));
+  });
+}

@@ -3,7 +3,7 @@ import { definitionOf, type Indicator } from '../../shared/domain/indicator.ts';
 import type { Instant, Observation, Vintage } from '../../shared/domain/observation.ts';
 import { comparePeriods, frequencyOf, shift } from '../../shared/domain/period.ts';
 import type { Plausibility } from '../../shared/domain/settings.ts';
-import { type Change, contentHash } from '../../shared/store/observations.ts';
+import { type Change, sameContent } from '../../shared/store/observations.ts';
 
 export type Decision =
   | { readonly kind: 'refused'; readonly rule: string; readonly message: string }
@@ -29,23 +29,51 @@ export interface Comparison {
  * the rest, and what was stored stays. An answer older than what is stored changes nothing.
  */
 export function decideChanges(comparison: Comparison): Decision {
-  const { incoming, current, plausibility, knownAt, run } = comparison;
-  const known = new Map(current.map((vintage) => [seriesKey(vintage), vintage]));
-  const told = new Map<string, Observation>([...known, ...incoming.map(entry)]);
+  const { current, plausibility, knownAt, run } = comparison;
+  const known = new Map(current.map(entry));
   const changes: Change[] = [];
   const broughtBy: Vintage[] = [];
-  for (const observation of [...incoming].sort(inOrder)) {
-    const replaces = known.get(seriesKey(observation));
+  const told = lazily(
+    () => new Map<string, Observation>([...known, ...comparison.incoming.map(entry)]),
+  );
+  for (const { observation, replaces } of notable(comparison, known)) {
     if (replaces?.run === run) broughtBy.push(replaces);
-    if (replaces && contentHash(replaces) === contentHash(observation)) continue;
+    if (replaces && sameContent(replaces, observation)) continue;
     if (replaces && replaces.knownAt >= knownAt) continue;
-    const fault = implausibility(observation, replaces, told, plausibility);
+    const fault = implausibility(observation, replaces, told(), plausibility);
     if (fault) return { kind: 'refused', rule: 'implausible', message: fault };
     const vintage: Vintage = { ...observation, knownAt, run, print: (replaces?.print ?? 0) + 1 };
     changes.push({ vintage, replaces });
     broughtBy.push(vintage);
   }
   return { kind: 'accepted', changes, broughtBy };
+}
+
+/** An observation with what is stored in its place. */
+interface Compared {
+  readonly key: string;
+  readonly observation: Observation;
+  readonly replaces: Vintage | undefined;
+}
+
+/** What may have to be written or counted, in order. Most of an answer is as it is stored, and is passed over before anything is sorted. */
+function notable({ incoming, run }: Comparison, known: ReadonlyMap<string, Vintage>): Compared[] {
+  const found: Compared[] = [];
+  for (const observation of incoming) {
+    const key = seriesKey(observation);
+    const replaces = known.get(key);
+    if (replaces && replaces.run !== run && sameContent(replaces, observation)) continue;
+    found.push({ key, observation, replaces });
+  }
+  return found.sort(inOrder);
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /** Why a value cannot be believed, or undefined. A revision is held against its last print, a new period against the one before. */
@@ -89,11 +117,11 @@ function ratio(a: Big, b: Big, floor: number): Big {
 }
 
 /** Earlier periods first, and one order for all that is of one period, so that the order of an answer means nothing. */
-function inOrder(a: Observation, b: Observation): number {
-  return comparePeriods(a.period, b.period) || (seriesKey(a) < seriesKey(b) ? -1 : 1);
+function inOrder(a: Compared, b: Compared): number {
+  return comparePeriods(a.observation.period, b.observation.period) || (a.key < b.key ? -1 : 1);
 }
 
-function entry(observation: Observation): [string, Observation] {
+function entry<Of extends Observation>(observation: Of): [string, Of] {
   return [seriesKey(observation), observation];
 }
 

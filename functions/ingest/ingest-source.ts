@@ -14,12 +14,12 @@ import type { Arrivals } from '../../shared/sources/expected-release.ts';
 import type { Bulletin, Source, SourceContext } from '../../shared/sources/source.ts';
 import { readLoading } from '../../shared/store/loading.ts';
 import { rememberMarks, type SeenMarks } from '../../shared/store/marks.ts';
-import { currentInWindow, writeChanges } from '../../shared/store/observations.ts';
+import { currentInWindow, newestInWindow, writeChanges } from '../../shared/store/observations.ts';
 import { lastRun, type Run, writeRun } from '../../shared/store/runs.ts';
 import { type Table, WriteConflict } from '../../shared/store/table.ts';
 import type { WatchedTarget } from './ask.ts';
 import { askSource } from './ask-source.ts';
-import { askOf, targetsOf } from './asks.ts';
+import { askOf, readAll, targetsOf } from './asks.ts';
 import { compositionOfPair } from './bloc-ask.ts';
 import { decideChanges } from './decide.ts';
 import { type AskedOutcome, ledgerEntry } from './ledger.ts';
@@ -126,9 +126,7 @@ async function poll(
       part: partOfRun(run),
       trustsMarks,
     });
-    const incoming = asks
-      .flatMap((ask) => ask.read(answer))
-      .map((observation) => annotate(observation, settings));
+    const incoming = readAll(asks, answer).map((observation) => annotate(observation, settings));
     // Of what is not told nothing changes, and nothing need be read to know it.
     if (incoming.length === 0) return { outcome: { kind: 'brought', vintages: [] }, ...seen };
     return {
@@ -208,11 +206,11 @@ async function hasHistory(
   if (comparePeriods(start, watched.first) <= 0) return true;
   const window = [watched.first, shift(start, -1)] as const;
   const [telltale] = indicatorsOf(source, watched.mirrored);
-  const stored = await currentInWindow(table, watched.pair, telltale, window);
-  if (stored.every((vintage) => vintage.run === run)) return false;
+  // A load writes earlier periods first and is marked until its end, so that the newest of them tells of all.
+  const newest = await newestInWindow(table, watched.pair, telltale, window);
+  if (!newest || newest.run === run) return false;
   // A bloc that is composed otherwise than its history was is summed anew from the beginning.
-  const composition = compositionOfPair(watched.pair, knownAt);
-  if (stored.some((vintage) => vintage.composition !== composition)) return false;
+  if (newest.composition !== compositionOfPair(watched.pair, knownAt)) return false;
   return (await readLoading(table, watched.pair))?.source !== source.id;
 }
 

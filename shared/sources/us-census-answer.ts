@@ -5,7 +5,7 @@ import type { HttpAnswer } from '../platform/http.ts';
 export const ID = 'us-census';
 
 /** One row by column name; a cell without a figure is null. */
-export type CensusRow = ReadonlyMap<string, string | null>;
+export type CensusRow = (column: string) => string | null;
 
 /** The wire format: an array of arrays of strings, the first of them the header. */
 const tableSchema = z.array(z.array(z.nullable(z.string()))).check(
@@ -28,15 +28,33 @@ export function readCensusRows(
   if (answer.status === 204) return [];
   assertKeyAccepted(answer);
   assertNoError(answer, apiKey);
-  const table = tableSchema.safeParse(jsonOf(answer.text));
-  if (!table.success) throw refusal('shape', z.prettifyError(table.error));
-
-  const [header = [], ...rows] = table.data;
+  const [header = [], ...rows] = tableOf(jsonOf(answer.text));
   const lacking = columns.filter((column) => !header.includes(column));
   if (lacking.length > 0) throw refusal('shape', `header lacks ${lacking}: ${header}`);
   // A column that is asked for and is also a predicate comes twice; the first is the one asked for.
   const places = new Map(columns.map((column) => [column, header.indexOf(column)]));
-  return rows.map((row) => new Map([...places].map(([column, at]) => [column, row[at] ?? null])));
+  return rows.map((row) => (column) => row[places.get(column) ?? -1] ?? null);
+}
+
+type Table = z.infer<typeof tableSchema>;
+
+/** What the schema takes, looked at in one go, because an answer may have a million cells; what is at fault the schema then tells. */
+function tableOf(answer: unknown): Table {
+  if (isTable(answer)) return answer;
+  const table = tableSchema.safeParse(answer);
+  if (table.success) return table.data;
+  throw refusal('shape', z.prettifyError(table.error));
+}
+
+function isTable(answer: unknown): answer is Table {
+  if (!Array.isArray(answer) || !Array.isArray(answer[0])) return false;
+  const { length } = answer[0];
+  return answer.every(
+    (row) =>
+      Array.isArray(row) &&
+      row.length === length &&
+      row.every((cell) => cell === null || typeof cell === 'string'),
+  );
 }
 
 /**

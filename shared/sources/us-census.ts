@@ -8,7 +8,7 @@ import { PROVIDERS } from './providers.ts';
 import type { Source, SourceContext, SourceRequest, SourceTarget } from './source.ts';
 import { type CensusRow, ID, readCensusRows, refusal } from './us-census-answer.ts';
 import { SCHEDULE_C } from './us-census-countries.ts';
-import { isWanted } from './wanted.ts';
+import { wantedIn } from './wanted.ts';
 
 interface Measure {
   readonly column: string;
@@ -148,21 +148,48 @@ function parametersOf(flow: Flow, columns: readonly string[], query: Query): str
 
 function observationsIn(rows: readonly CensusRow[], flow: Flow, query: Query): Observation[] {
   const seen = new Set<string>();
-  return rows.flatMap((row) => {
-    const { country, period } = echoOf(row, flow, query);
+  const isWanted = wantedIn(query.targets);
+  // Countries and months come again and again.
+  const saidOf = remembered((country) => allSaidOf(country, flow, query));
+  const monthOf = remembered((time) => monthIn(time, query));
+  const observations: Observation[] = [];
+  for (const row of rows) {
+    const country = countryIn(row, flow, query);
+    const period = monthOf(row('time') ?? '');
     const key = `${country} ${period}`;
     if (seen.has(key)) throw refusal('duplicate', `one row a country and month, two of ${key}`);
     seen.add(key);
-    return saidOf(country, flow, query)
-      .filter(({ pair }) => isWanted(query.targets, pair, period))
-      .flatMap(({ pair, measures }) =>
-        measures.flatMap((measure) => observationOf(row, measure, pair, period)),
-      );
-  });
+    for (const { pair, measures } of saidOf(country)) {
+      if (isWanted(pair, period)) collect(row, measures, pair, period, observations);
+    }
+  }
+  return observations;
+}
+
+function collect(
+  row: CensusRow,
+  measures: readonly Measure[],
+  pair: Pair,
+  period: Period,
+  observations: Observation[],
+): void {
+  for (const measure of measures) {
+    const observation = observationOf(row, measure, pair, period);
+    if (observation) observations.push(observation);
+  }
+}
+
+function remembered<T>(of: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const found = known.get(text) ?? of(text);
+    known.set(text, found);
+    return found;
+  };
 }
 
 /** What a row says, and about whom: that of all countries is also the total beside each of them. */
-function saidOf(
+function allSaidOf(
   country: string,
   flow: Flow,
   { pairsByCountry }: Query,
@@ -175,22 +202,26 @@ function saidOf(
 }
 
 /** The answer repeats the predicates: a row about anything else than was asked means that one of them was not heeded. */
-function echoOf(row: CensusRow, flow: Flow, query: Query): { country: string; period: Period } {
-  const country = row.get('CTY_CODE') ?? '';
+function countryIn(row: CensusRow, flow: Flow, query: Query): string {
+  const country = row('CTY_CODE') ?? '';
   if (country !== ALL_COUNTRIES && !query.pairsByCountry.has(country)) {
     throw refusal('echo', `CTY_CODE ${country} was not asked for`);
   }
-  if (query.commodity !== undefined && row.get(flow.commodity) !== query.commodity) {
-    throw refusal('echo', `${flow.commodity} ${row.get(flow.commodity)} was not asked for`);
+  if (query.commodity !== undefined && row(flow.commodity) !== query.commodity) {
+    throw refusal('echo', `${flow.commodity} ${row(flow.commodity)} was not asked for`);
   }
-  const time = periodSchema.safeParse(row.get('time'));
+  return country;
+}
+
+function monthIn(text: string, query: Query): Period {
+  const time = periodSchema.safeParse(text);
   if (!time.success || frequencyOf(time.data) !== 'M') {
-    throw refusal('echo', `time must be a month, got: ${row.get('time')}`);
+    throw refusal('echo', `time must be a month, got: ${text}`);
   }
   if (time.data < query.from || time.data > query.to) {
     throw refusal('echo', `time ${time.data} is not within ${query.from} to ${query.to}`);
   }
-  return { country, period: time.data };
+  return time.data;
 }
 
 /**
@@ -199,15 +230,25 @@ function echoOf(row: CensusRow, flow: Flow, query: Query): { country: string; pe
  */
 function observationOf(
   row: CensusRow,
-  { column, ...measure }: Measure,
+  { column, indicator, basis, note }: Measure,
   pair: Pair,
   period: Period,
-): Observation[] {
-  const cell = row.get(column);
-  if (!cell) return [];
+): Observation | undefined {
+  const cell = row(column);
+  if (!cell) return undefined;
   if (!/^\d+$/.test(cell)) {
     throw refusal('number', `${column} of ${pair} ${period} must be whole dollars, got: ${cell}`);
   }
   const value = new Big(cell);
-  return [{ pair, period, value, ...measure, unit: 'USD', status: 'final', source: ID }];
+  const said = {
+    pair,
+    period,
+    value,
+    indicator,
+    basis,
+    unit: 'USD',
+    status: 'final',
+    source: ID,
+  } as const;
+  return note === undefined ? said : { ...said, note };
 }

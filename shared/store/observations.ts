@@ -14,6 +14,7 @@ import {
   isNew,
   putItem,
   query,
+  type Range,
   type Table,
   writeTogether,
 } from './table.ts';
@@ -49,25 +50,58 @@ export function contentHash(observation: Observation): string {
   return createHash('sha256').update(content).digest('hex').slice(0, 16);
 }
 
+/** Whether two observations have one content hash, without making it: most of what a poll compares is as it was. */
+export function sameContent(a: Observation, b: Observation): boolean {
+  return (
+    a.value.eq(b.value) &&
+    a.status === b.status &&
+    a.source === b.source &&
+    a.basis === b.basis &&
+    a.unit === b.unit &&
+    a.composition === b.composition &&
+    a.terms === b.terms
+  );
+}
+
 /** The current observations of one indicator from one period to another of the same frequency. */
 export async function currentInWindow(
   table: Table,
   pair: Pair,
   indicator: Indicator,
-  [from, to]: readonly [Period, Period],
+  window: Window,
 ): Promise<Vintage[]> {
-  const items = await query(table, {
-    partition: pairPartition(pair),
-    sortKey: {
-      between: [
-        keys.observation(pair, indicator, from).SK,
-        keys.observation(pair, indicator, to).SK,
-      ],
-    },
-    consistent: true,
-  });
-  // As text, 2025 and 2025-Q2 lie between 2024-10 and 2026-06.
-  return items.map(parseVintage).filter((found) => frequencyOf(found.period) === frequencyOf(from));
+  const items = await query(table, { ...rangeOf(pair, indicator, window), consistent: true });
+  return items.map(parseVintage).filter(isOfFrequency(window));
+}
+
+/** How many are read at once when the newest is wanted: one, and what lies between of other frequencies. */
+const NEWEST_AT_ONCE = 8;
+
+/** The newest of the same; it costs the same however much there is before it. */
+export async function newestInWindow(
+  table: Table,
+  pair: Pair,
+  indicator: Indicator,
+  window: Window,
+): Promise<Vintage | undefined> {
+  const range = { ...rangeOf(pair, indicator, window), consistent: true, newestFirst: true };
+  const items = await query(table, { ...range, limit: NEWEST_AT_ONCE });
+  const found = items.map(parseVintage).find(isOfFrequency(window));
+  if (found || items.length < NEWEST_AT_ONCE) return found;
+  return (await currentInWindow(table, pair, indicator, window)).at(-1);
+}
+
+/** From one period to another of the same frequency. */
+type Window = readonly [Period, Period];
+
+function rangeOf(pair: Pair, indicator: Indicator, [from, to]: Window): Range {
+  const keyOf = (of: Period): string => keys.observation(pair, indicator, of).SK;
+  return { partition: pairPartition(pair), sortKey: { between: [keyOf(from), keyOf(to)] } };
+}
+
+/** As text, 2025 and 2025-Q2 lie between 2024-10 and 2026-06. */
+function isOfFrequency([from]: Window): (found: Vintage) => boolean {
+  return ({ period }) => frequencyOf(period) === frequencyOf(from);
 }
 
 /** Every vintage of a pair, or of one of its indicators. */

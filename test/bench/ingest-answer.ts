@@ -1,4 +1,4 @@
-import { askOf, targetsOf } from '../../functions/ingest/asks.ts';
+import { askOf, readAll, targetsOf } from '../../functions/ingest/asks.ts';
 import { decideChanges } from '../../functions/ingest/decide.ts';
 import {
   type Instant,
@@ -71,5 +71,5 @@ async function observationsIn(answers: Answers, at: Instant): Promise<Observatio
       shipped: {},
     },
   );
-  return asks.flatMap((ask) => ask.read(answer));
+  return readAll(asks, answer);
 }

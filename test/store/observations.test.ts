@@ -6,9 +6,9 @@ import { period } from '../../shared/domain/period.ts';
 import {
   allVintages,
   type Change,
-  contentHash,
   currentInWindow,
   currentOf,
+  newestInWindow,
   writeChanges,
 } from '../../shared/store/observations.ts';
 import { WriteConflict } from '../../shared/store/table.ts';
@@ -198,17 +198,28 @@ test('a window holds its own frequency only, both ends included', async () => {
   ).toEqual([]);
 });
 
-test('content is another for another value, basis, source or status, and the same for another note', () => {
-  const [of] = vintagesOf({ exports: { '2025-01': 100 } });
-  const [other] = vintagesOf({ exports: { '2025-01': 101 } });
-  if (!of || !other) throw new Error('two observations were made');
-  const variants = [
-    other,
-    { ...of, basis: 'FOB' as const },
-    { ...of, source: 'un-comtrade' },
-    { ...of, status: 'provisional' as const },
-  ];
+test('the newest of a window is read without the rest of it, and another frequency in between is passed over', async () => {
+  const table = await database.freshTable();
+  await writeChanges(
+    table,
+    exportsKnown({ '2024-10': 1, '2024-11': 2, '2024': 12, '2024-Q4': 4, '2025-02': 3 }, FIRST),
+  );
+  const newest = async (from: string, to: string) => {
+    table.calls.restart();
+    const found = await newestInWindow(table, XA, 'exports', [period(from), period(to)]);
+    return [found?.period, table.calls.commands.length];
+  };
 
-  expect(new Set([of, ...variants].map(contentHash)).size).toBe(5);
-  expect(contentHash({ ...of, note: 'Excludes XC.' })).toBe(contentHash(of));
+  expect(await newest('2024-01', '2025-01')).toEqual(['2024-11', 1]);
+  expect(await newest('2024-01', '2026-12')).toEqual(['2025-02', 1]);
+  expect(await newest('2025-03', '2026-12')).toEqual([undefined, 1]);
+});
+
+test('the newest of a window is found however many of another frequency come after it', async () => {
+  const table = await database.freshTable();
+  const years = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`${2005 + at}`, at]));
+  await writeChanges(table, exportsKnown({ '2004-12': 1, ...years }, FIRST));
+  const window = [period('2004-01'), period('2025-12')] as const;
+
+  expect((await newestInWindow(table, XA, 'exports', window))?.period).toBe('2004-12');
 });
