@@ -5,7 +5,8 @@ import { type Period, shift } from './period.ts';
 // Of these a reader says deficit and surplus. A change of a balance is neither, nor is a ratio.
 const BALANCES: ReadonlySet<MetricId> = new Set(['balance', 'balance-12m', 'balance-ytd']);
 
-const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
+// Made when the first ordinal is written: a function that has nothing to tell starts without it.
+let ordinals: Intl.PluralRules | undefined;
 const ORDINAL_SUFFIX: Partial<Record<Intl.LDMLPluralRule, string>> = {
   one: 'st',
   two: 'nd',
@@ -52,5 +53,6 @@ export function extremeWord(
 }
 
 export function ordinal(place: number): string {
+  ordinals ??= new Intl.PluralRules('en', { type: 'ordinal' });
   return `${place}${ORDINAL_SUFFIX[ordinals.select(place)] ?? 'th'}`;
 }

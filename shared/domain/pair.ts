@@ -11,8 +11,13 @@ export type Economy = string & { readonly __brand: 'Economy' };
  */
 export type Pair = string & { readonly __brand: 'Pair' };
 
-// CLDR's names are part of the runtime; an unknown code comes back as undefined with fallback 'none'.
-const names = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+let names: Intl.DisplayNames | undefined;
+
+/** CLDR's names are part of the runtime, and loaded when the first is wanted: they take as long as half of a function's other start. */
+function nameOf(code: string): string | undefined {
+  names ??= new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+  return names.of(code);
+}
 
 function isPair(text: string): text is Pair {
   const [economies = '', commodity, ...more] = text.split(':');
@@ -71,5 +76,5 @@ export function blocOf(economy: Economy): BlocCode | undefined {
 /** The English name of an economy or a bloc, or its code where there is none. */
 export function economyName(economy: Economy): string {
   const bloc = blocOf(economy);
-  return bloc ? blocName(bloc) : (names.of(economy) ?? economy);
+  return bloc ? blocName(bloc) : (nameOf(economy) ?? economy);
 }
