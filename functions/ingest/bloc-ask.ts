@@ -89,9 +89,9 @@ function sums(
     (found) => signs.has(found.pair) && isOf({ ...target, pair: found.pair }, found),
   );
   const groups = Map.groupBy(members, ({ indicator, period }) => `${indicator} ${period}`);
-  return [...groups.values()].flatMap((group) => {
+  return [...groups.values()].flatMap(asKnown).flatMap((group) => {
     const [first] = group;
-    if (!first || new Set(group.map(({ pair }) => pair)).size < parts.length) return [];
+    if (!first || group.length < parts.length) return [];
     const value = group.reduce(
       (sum, found) => sum.plus(found.value.times(signs.get(found.pair) ?? 0)),
       new Big(0),
@@ -105,6 +105,25 @@ function sums(
       },
     ];
   });
+}
+
+/**
+ * What was known of each member at every instant at which one of them was released, the member that was released last at the first
+ * place; once where the source does not say when.
+ */
+function asKnown(group: readonly Observation[]): Observation[][] {
+  const inOrder = group.toSorted(lastReleasedFirst);
+  const instants = new Set(inOrder.map(({ releasedAt }) => releasedAt));
+  return [...instants].map((at) => {
+    const known = inOrder.filter(({ releasedAt }) => !at || (releasedAt ?? '') <= at);
+    const latest = Map.groupBy(known, ({ pair }) => pair);
+    return [...latest.values()].flatMap(([newest]) => newest ?? []);
+  });
+}
+
+function lastReleasedFirst(a: Observation, b: Observation): number {
+  const [of, to] = [a.releasedAt ?? '', b.releasedAt ?? ''];
+  return Number(of < to) - Number(of > to);
 }
 
 function namesOf(parts: readonly Part[]): string {

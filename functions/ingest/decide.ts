@@ -24,48 +24,52 @@ export interface Comparison {
   readonly run: string;
 }
 
+/** What a source says of a figure, and since when that is known. */
+type Known = Omit<Vintage, 'run' | 'print'>;
+
 /**
  * What of an answer is new. An implausible value refuses the whole answer: a source that is wrong once is not trusted with
  * the rest, and what was stored stays. An answer older than what is stored changes nothing.
+ * A source that keeps vintages may say several things of one figure: each that became known after what is stored is a print.
  */
 export function decideChanges(comparison: Comparison): Decision {
   const { current, plausibility, knownAt, run } = comparison;
-  const known = new Map(current.map(entry));
+  const known = new Map(current.map((vintage) => [seriesKey(vintage), vintage]));
+  const histories = historiesOf(notable(comparison, known), knownAt);
+  const told = lazily(() => new Map<string, Known>([...known, ...histories.flatMap(latestEntry)]));
   const changes: Change[] = [];
   const broughtBy: Vintage[] = [];
-  const told = lazily(
-    () => new Map<string, Observation>([...known, ...comparison.incoming.map(entry)]),
-  );
-  for (const { observation, replaces } of notable(comparison, known)) {
+  for (const history of histories) {
+    const replaces = known.get(history[0] ? seriesKey(history[0]) : '');
     if (replaces?.run === run) broughtBy.push(replaces);
-    if (replaces && sameContent(replaces, observation)) continue;
-    if (replaces && replaces.knownAt >= knownAt) continue;
-    const fault = implausibility(observation, replaces, told(), plausibility);
+    const news = newsOf(history, replaces, knownAt);
+    const fault = news
+      .map((said, index) => implausibility(said, news[index - 1] ?? replaces, told(), plausibility))
+      .find((found) => found !== undefined);
     if (fault) return { kind: 'refused', rule: 'implausible', message: fault };
-    const vintage: Vintage = { ...observation, knownAt, run, print: (replaces?.print ?? 0) + 1 };
-    changes.push({ vintage, replaces });
+    const before = replaces?.print ?? 0;
+    const between = news.map((said, index) => ({ ...said, run, print: before + index + 1 }));
+    const vintage = between.pop();
+    if (!vintage) continue;
+    changes.push({ vintage, replaces, ...(between.length > 0 && { between }) });
     broughtBy.push(vintage);
   }
   return { kind: 'accepted', changes, broughtBy };
 }
 
-/** An observation with what is stored in its place. */
-interface Compared {
-  readonly key: string;
-  readonly observation: Observation;
-  readonly replaces: Vintage | undefined;
-}
-
-/** What may have to be written or counted, in order. Most of an answer is as it is stored, and is passed over before anything is sorted. */
-function notable({ incoming, run }: Comparison, known: ReadonlyMap<string, Vintage>): Compared[] {
-  const found: Compared[] = [];
-  for (const observation of incoming) {
-    const key = seriesKey(observation);
-    const replaces = known.get(key);
-    if (replaces && replaces.run !== run && sameContent(replaces, observation)) continue;
-    found.push({ key, observation, replaces });
-  }
-  return found.sort(inOrder);
+/**
+ * What may have to be written or counted. Most of an answer is as it is stored, and is passed over before anything is sorted; but
+ * not where its source keeps vintages, of which each is held against the one before.
+ */
+function notable(
+  { incoming, run }: Comparison,
+  known: ReadonlyMap<string, Vintage>,
+): Observation[] {
+  return incoming.filter((observation) => {
+    if (observation.releasedAt) return true;
+    const stored = known.get(seriesKey(observation));
+    return !stored || stored.run === run || !sameContent(stored, observation);
+  });
 }
 
 function lazily<T>(make: () => T): () => T {
@@ -76,11 +80,36 @@ function lazily<T>(make: () => T): () => T {
   };
 }
 
+/** What an answer says of each figure as it became known, by period. Nothing is known after the run that brings it. */
+function historiesOf(incoming: readonly Observation[], now: Instant): Known[][] {
+  const known = incoming.map(({ releasedAt = now, ...said }): Known => {
+    return { ...said, knownAt: releasedAt < now ? releasedAt : now };
+  });
+  const byFigure = Map.groupBy(known.sort(inOrder), seriesKey);
+  return [...byFigure.values()];
+}
+
+/**
+ * What takes the place of what is stored, in order. Who says now something else than is stored, and dates it before that, is
+ * heard as of this run: what was known then stays known then, and as-of answers stay what they were.
+ */
+function newsOf(history: readonly Known[], stored: Vintage | undefined, now: Instant): Known[] {
+  const later = history.filter(({ knownAt }) => stored === undefined || knownAt > stored.knownAt);
+  const news = later.filter((said, index) => {
+    const before = later[index - 1] ?? stored;
+    return before === undefined || !sameContent(before, said);
+  });
+  const latest = history.at(-1);
+  if (news.length > 0 || !stored || !latest) return news;
+  const isStored = sameContent(latest, stored) || stored.knownAt >= now;
+  return isStored ? [] : [{ ...latest, knownAt: now }];
+}
+
 /** Why a value cannot be believed, or undefined. A revision is held against its last print, a new period against the one before. */
 function implausibility(
-  observation: Observation,
-  replaces: Vintage | undefined,
-  told: ReadonlyMap<string, Observation>,
+  observation: Known,
+  replaces: Known | undefined,
+  told: ReadonlyMap<string, Known>,
   plausibility: Plausibility,
 ): string | undefined {
   const { indicator, pair, period, value } = observation;
@@ -116,13 +145,24 @@ function ratio(a: Big, b: Big, floor: number): Big {
   return x.gt(y) ? x.div(y) : y.div(x);
 }
 
-/** Earlier periods first, and one order for all that is of one period, so that the order of an answer means nothing. */
-function inOrder(a: Compared, b: Compared): number {
-  return comparePeriods(a.observation.period, b.observation.period) || (a.key < b.key ? -1 : 1);
+/**
+ * Earlier periods first, one order for all that is of one period, and of one figure what was known first: so that the order of an
+ * answer means nothing.
+ */
+function inOrder(a: Known, b: Known): number {
+  return (
+    comparePeriods(a.period, b.period) ||
+    compareText(seriesKey(a), seriesKey(b)) ||
+    compareText(a.knownAt, b.knownAt)
+  );
 }
 
-function entry<Of extends Observation>(observation: Of): [string, Of] {
-  return [seriesKey(observation), observation];
+function compareText(a: string, b: string): number {
+  return Number(a > b) - Number(a < b);
+}
+
+function latestEntry(history: readonly Known[]): [string, Known][] {
+  return history.slice(-1).map((latest) => [seriesKey(latest), latest]);
 }
 
 function seriesKey(of: { pair: string; indicator: Indicator; period: string }): string {

@@ -162,6 +162,7 @@ async function compareAndWrite(
       await writeChanges(
         table,
         decision.changes.filter(({ vintage }) => vintage.pair === pair),
+        stamp.knownAt,
       );
     }
   } catch (error) {

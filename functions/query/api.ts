@@ -5,7 +5,7 @@ import { INDICATORS, indicatorSchema } from '../../shared/domain/indicator.ts';
 import { INDICATOR_WORDS } from '../../shared/domain/indicator-words.ts';
 import { METRICS } from '../../shared/domain/metrics/catalogue.ts';
 import { metricIdSchema } from '../../shared/domain/metrics/metric-id.ts';
-import type { Vintage } from '../../shared/domain/observation.ts';
+import type { Instant, Vintage } from '../../shared/domain/observation.ts';
 import type { Pair } from '../../shared/domain/pair.ts';
 import { comparePeriods } from '../../shared/domain/period.ts';
 import { answerFault, answerOtherwise } from '../../shared/platform/fallback.ts';
@@ -21,7 +21,7 @@ import { listAlerts } from './alert-list.ts';
 import { presentCatalogue } from './answers/metric.ts';
 import { presentHeadline, presentPair } from './answers/pair.ts';
 import { ownStyleOnly, readAsset } from './assets.ts';
-import { FOR_A_MINUTE, FOR_AN_HOUR, FOR_GOOD, isSettled } from './caching.ts';
+import { FOR_A_MINUTE, FOR_AN_HOUR, FOR_GOOD, isSettled, mayLearnOfThePast } from './caching.ts';
 import { CONTRACTS } from './contracts.ts';
 import { FOREIGN_ROUTES } from './foreign-routes.ts';
 import { freshnessOf } from './freshness.ts';
@@ -51,8 +51,11 @@ export function apiRoutes({ table, now, log, watchList }: PartDependencies): Hon
       providers.map(async (source) => [source, await lastRun(table, source.id)] as const),
     );
   };
-  const cachedAsOf = (asOf: Parameters<typeof isSettled>[0] | undefined): string =>
-    asOf && isSettled(asOf, now()) ? FOR_GOOD : FOR_A_MINUTE;
+  const cachedAsOf = async (pair: Pair, asOf: Instant | undefined): Promise<string> => {
+    if (!asOf || !isSettled(asOf, now())) return FOR_A_MINUTE;
+    const { pairs } = await watchList.settings();
+    return mayLearnOfThePast(pairs[pair]) ? FOR_A_MINUTE : FOR_GOOD;
+  };
 
   json(CONTRACTS.pairs, async () => {
     const pairs = await watchList.pairs();
@@ -77,7 +80,7 @@ export function apiRoutes({ table, now, log, watchList }: PartDependencies): Hon
     const said = { basis: basis ?? null, notes: [...(notes ?? [])] };
     return {
       answer: { pair, metric, title, unit, definition, ...said, asOf, values: [...values] },
-      cached: cachedAsOf(asOf),
+      cached: await cachedAsOf(pair, asOf),
     };
   });
 
@@ -94,7 +97,7 @@ export function apiRoutes({ table, now, log, watchList }: PartDependencies): Hon
     const values = [...wanted].sort(byPeriodAndVintage);
     return {
       answer: { pair, indicator, title: INDICATOR_WORDS[indicator].title, asOf, values },
-      cached: cachedAsOf(asOf),
+      cached: await cachedAsOf(pair, asOf),
     };
   });
 

@@ -1,4 +1,6 @@
 import type { Instant } from '../../shared/domain/observation.ts';
+import type { SeriesSources } from '../../shared/domain/settings.ts';
+import { providerOf } from '../../shared/sources/providers.ts';
 
 /** What is known now may be another thing in a minute; meanwhile the old answer will do. */
 export const FOR_A_MINUTE = 'public, max-age=60, stale-while-revalidate=600';
@@ -15,6 +17,15 @@ export const FOR_GOOD = 'public, max-age=31536000, immutable';
  * and for a read that does not see the last write yet.
  */
 const UNSETTLED_MS = 20 * 60_000;
+
+/**
+ * Whether a source of a pair dates its own vintages: a poll that comes late, or a first load, then brings what has been known for
+ * long, and no answer as of the past is final.
+ */
+export function mayLearnOfThePast(sources: SeriesSources | undefined): boolean {
+  const { with: beside = [], M, A, mirror } = sources ?? {};
+  return [...beside, M, A, mirror].some((id) => id && providerOf(id)?.keepsVintages);
+}
 
 /** Whether an answer as of an instant is final: nothing can become known of that time any more. */
 export function isSettled(asOf: Instant, now: Date): boolean {

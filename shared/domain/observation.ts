@@ -43,10 +43,12 @@ export interface Observation {
   readonly terms?: string;
   /** What a reader must know beside the number: coverage, citation. */
   readonly note?: string;
+  /** Since when it stands, where the source says so itself; of others it is known since the run that brought it. */
+  readonly releasedAt?: Instant;
 }
 
 /** An observation with its second time axis: when it became known, and as which print of the figure. */
-export interface Vintage extends Observation {
+export interface Vintage extends Omit<Observation, 'releasedAt'> {
   readonly knownAt: Instant;
   /** The ingest run that brought it. */
   readonly run: string;

@@ -17,6 +17,11 @@ export interface Provider {
    * publishes is told to the operator.
    */
   readonly role: 'flows' | 'beside' | 'bulletin';
+  /**
+   * Whether it keeps its vintages and says since when each value stands. What it brings may have become known long before the run,
+   * so that an answer as of the past is not final.
+   */
+  readonly keepsVintages?: true;
   /** Days from the end of a period until its figures are usually out. */
   readonly lagDays: Readonly<Partial<Record<'M' | 'A', number>>>;
   /** Of a publisher with a desk and a clock; where there is none, days are days in UTC, and any of the week will do. */
@@ -68,6 +73,18 @@ export const PROVIDERS = {
     // FT-900 comes out about 35 days after the month (export.gov, Data Releases and Revisions).
     lagDays: { M: 35 },
     habit: { timeZone: 'America/New_York', time: '08:30', announced: FT900 },
+  },
+  fred: {
+    id: 'fred',
+    title: 'U.S. Census Bureau, retrieved from FRED and ALFRED, Federal Reserve Bank of St. Louis',
+    baseUrl: 'https://api.stlouisfed.org',
+    apiKey: 'required',
+    frequencies: ['M'],
+    indicators: ['exports', 'imports'],
+    role: 'flows',
+    keepsVintages: true,
+    // A day or two after FT-900: it had May 2017 on 2017-07-06.
+    lagDays: { M: 37 },
   },
   'un-comtrade': {
     id: 'un-comtrade',

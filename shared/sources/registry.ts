@@ -4,6 +4,7 @@ import type { Bulletin, Source } from './source.ts';
 /** Each adapter is a part of its own, so that a run loads the one that it asks and its start does not grow with their number. */
 const ADAPTERS: Readonly<Record<keyof typeof PROVIDERS, () => Promise<Source | Bulletin>>> = {
   'us-census': async () => (await import('./us-census.ts')).usCensus,
+  fred: async () => (await import('./fred.ts')).fred,
   'un-comtrade': async () => (await import('./un-comtrade.ts')).unComtrade,
   'imf-imts': async () => (await import('./imf-imts.ts')).imfImts,
   'korea-customs': async () => (await import('./korea-customs.ts')).koreaCustoms,

@@ -41,7 +41,8 @@ export interface SourceContext {
  */
 export interface Source extends FiguresProvider {
   /**
-   * Asks for the targets and returns what the source says about them, one observation for each pair, indicator and period.
+   * Asks for the targets and returns what the source says about them, one observation for each pair, indicator and period;
+   * a source that keeps vintages gives each of them, with the instant at which it was released.
    * A period that the source does not have yet is simply absent.
    * @throws SourceRefusal when the answer is cut, of another shape, or about something else than was asked:
    *   nothing of it is used.

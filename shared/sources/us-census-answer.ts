@@ -1,6 +1,7 @@
 import * as z from '../domain/zod.ts';
 import { SourceKeyRefused, SourceRefusal } from '../platform/errors.ts';
 import type { HttpAnswer } from '../platform/http.ts';
+import { jsonIn } from './json.ts';
 
 export const ID = 'us-census';
 
@@ -28,7 +29,11 @@ export function readCensusRows(
   if (answer.status === 204) return [];
   assertKeyAccepted(answer);
   assertNoError(answer, apiKey);
-  const [header = [], ...rows] = tableOf(jsonOf(answer.text));
+  const body = jsonIn(answer.text);
+  if (body === undefined) {
+    throw refusal('shape', `answer must be JSON, got: ${excerpt(answer.text, apiKey)}`);
+  }
+  const [header = [], ...rows] = tableOf(body);
   const lacking = columns.filter((column) => !header.includes(column));
   if (lacking.length > 0) throw refusal('shape', `header lacks ${lacking}: ${header}`);
   // A column that is asked for and is also a predicate comes twice; the first is the one asked for.
@@ -79,21 +84,14 @@ function assertKeyAccepted({ status, headers, contentType, text }: HttpAnswer): 
  */
 function assertNoError({ status, text }: HttpAnswer, apiKey: string): void {
   if (status === 200 && !/^\W*there was an error/i.test(text)) return;
-  throw refusal('provider-error', `HTTP ${status}: ${excerpt(text.replaceAll(apiKey, '…'))}`);
+  throw refusal('provider-error', `HTTP ${status}: ${excerpt(text, apiKey)}`);
 }
 
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw refusal('shape', `answer must be JSON, got: ${excerpt(text)}`, { cause });
-  }
+export function refusal(rule: string, message: string): SourceRefusal {
+  return new SourceRefusal(ID, rule, message);
 }
 
-export function refusal(rule: string, message: string, options: ErrorOptions = {}): SourceRefusal {
-  return new SourceRefusal(ID, rule, message, options);
-}
-
-function excerpt(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim().slice(0, 200);
+/** The key travels in the query string, which a server may quote. */
+function excerpt(text: string, apiKey: string): string {
+  return text.replaceAll(apiKey, '…').replaceAll(/\s+/g, ' ').trim().slice(0, 200);
 }

@@ -40,10 +40,12 @@ const vintageSchema = z.object({
 export interface Change {
   readonly vintage: Vintage;
   readonly replaces: Vintage | undefined;
+  /** Vintages between the two that came with the new one, in the order in which they became known. */
+  readonly between?: readonly Vintage[];
 }
 
 /** What makes an observation another one: a note may be reworded without a new vintage. */
-export function contentHash(observation: Observation): string {
+export function contentHash(observation: Omit<Observation, 'releasedAt'>): string {
   const { value, unit, basis, source, status, composition, terms } = observation;
   const of = [composition, terms].filter((part) => part !== undefined);
   const content = JSON.stringify([value.toFixed(), unit, basis, source, status, ...of]);
@@ -144,54 +146,79 @@ export function parseVintage(attributes: Parameters<typeof fromAttributes>[1]): 
 /** Longer than an ingest run may take: a load that did not end by then has died. */
 const LONGEST_LOAD_MS = 15 * 60_000;
 
-/** A change is two actions: the current value and its vintage. */
-const CHANGES_TOGETHER = ACTIONS_PER_TRANSACTION / 2;
-
 /**
- * Writes the changes of one pair, each with its vintage in one transaction; all of them in one where they fit. Where they do
+ * Writes the changes of one pair, each with its vintages in one transaction; all of them in one where they fit. Where they do
  * not, a marker says that a load is under way, and is lifted with the last of them, so that nobody judges a half-told pair.
  * A marker that a dead load of the same source left standing is taken over and lifted. While another source loads the pair,
  * its marker is left alone: it covers these changes too.
  * A retry is harmless: a change that was written is found as current by the next comparison and is no change any more;
  * one that was overtaken fails its condition and is compared again; the marker is written again or runs out.
+ * @param begunAt when the run began that writes them: what it brings may have become known long before.
  * @throws WriteConflict when another run wrote one of them first; what was written before stays, each whole.
  */
-export async function writeChanges(table: Table, changes: readonly Change[]): Promise<void> {
+export async function writeChanges(
+  table: Table,
+  changes: readonly Change[],
+  begunAt: Instant | undefined = changes[0]?.vintage.knownAt,
+): Promise<void> {
   const [first] = changes;
-  if (!first) return;
-  const { pair, knownAt, source } = first.vintage;
+  if (!first || !begunAt) return;
+  const { pair, source } = first.vintage;
   const loading = await readLoading(table, pair);
-  const isAnothers = loading && loading.source !== source && loading.until > knownAt;
-  const isLoad = !isAnothers && (loading !== undefined || changes.length > CHANGES_TOGETHER);
+  const isAnothers = loading && loading.source !== source && loading.until > begunAt;
+  const puts = changes.map(putsOf);
+  const isLoad =
+    !isAnothers && (loading !== undefined || puts.flat().length > ACTIONS_PER_TRANSACTION);
   if (isLoad) {
-    const until = instant(new Date(Date.parse(knownAt) + LONGEST_LOAD_MS));
+    const until = instant(new Date(Date.parse(begunAt) + LONGEST_LOAD_MS));
     await putItem(table, loadingPut(pair, source, until));
   }
-  // One change fewer than would fit leaves room for the marker.
-  const step = isLoad ? CHANGES_TOGETHER - 1 : CHANGES_TOGETHER;
-  for (let start = 0; start < changes.length; start += step) {
-    const isLast = start + step >= changes.length;
+  // One action is left for the marker.
+  const transactions = together(puts, ACTIONS_PER_TRANSACTION - (isLoad ? 1 : 0));
+  for (const [index, transaction] of transactions.entries()) {
+    const isLast = index === transactions.length - 1;
     const lifted = isLoad && isLast ? [loadingPut(pair, source, null)] : [];
-    await writeTogether(table, [...changes.slice(start, start + step).flatMap(putsOf), ...lifted]);
+    await writeTogether(table, [...transaction, ...lifted]);
   }
 }
 
-function putsOf({ vintage, replaces }: Change): ConditionalPut[] {
+/** Whole changes, as many in a transaction as it has room for. */
+function together(changes: readonly ConditionalPut[][], room: number): ConditionalPut[][] {
+  const transactions: ConditionalPut[][] = [];
+  for (const puts of changes) {
+    const open = transactions.at(-1);
+    if (open && open.length + puts.length <= room) open.push(...puts);
+    else transactions.push([...puts]);
+  }
+  return transactions;
+}
+
+/** The vintages in the order in which they became known, and the last of them as the current value. */
+function putsOf({ vintage, replaces, between = [] }: Change): ConditionalPut[] {
   const { pair, indicator, period, knownAt } = vintage;
-  const item = {
-    ...vintage,
-    value: exact(vintage.value),
-    hash: contentHash(vintage),
-    previousHash: replaces && contentHash(replaces),
-  };
+  const history = [...between, vintage];
+  const items = history.map((of, index) => itemOf(of, index === 0 ? replaces : history[index - 1]));
   return [
-    { key: keys.vintage(pair, indicator, period, knownAt), item, condition: isNew },
+    ...items.map((item) => ({
+      key: keys.vintage(pair, indicator, period, item.knownAt),
+      item,
+      condition: isNew,
+    })),
     {
       key: keys.observation(pair, indicator, period),
-      item,
+      item: { ...items.at(-1) },
       condition: replaces ? stillCurrent(replaces, knownAt) : isNew,
     },
   ];
+}
+
+function itemOf(vintage: Vintage, before: Vintage | undefined) {
+  return {
+    ...vintage,
+    value: exact(vintage.value),
+    hash: contentHash(vintage),
+    previousHash: before && contentHash(before),
+  };
 }
 
 /** Only the value that was compared is replaced, and never by an older answer. */

@@ -101,6 +101,21 @@ describe('a bloc', () => {
     expect(ask.read(answer).map(printed)).toEqual(['US-USMCA exports 2025-06 15']);
   });
 
+  it('is told as it was known whenever a member was released, and not before all of them were', () => {
+    const at = (observations: Observation[], releasedAt: string): Observation[] =>
+      observations.map((found) => ({ ...found, releasedAt: instant(releasedAt) }));
+    const ask = askOf(target('US-USMCA'), NOW);
+    const sums = ask.read([
+      ...at(exportsOf('US-CA', { '2025-06': 10 }), '2025-08-05'),
+      ...at(exportsOf('US-CA', { '2025-06': 12 }), '2025-09-04'),
+      ...at(exportsOf('US-MX', { '2025-06': 5 }), '2025-08-06'),
+      ...at(exportsOf('US-MX', { '2025-06': 4 }), '2025-09-04'),
+    ]);
+
+    const told = sums.map((sum) => `${sum.value.toFixed()} ${sum.releasedAt?.slice(0, 10)}`);
+    expect(told.sort()).toEqual(['15 2025-08-06', '16 2025-09-04']);
+  });
+
   it('is as certain as the least certain of its members', () => {
     const provisional = exportsOf('US-MX', { '2025-06': 5 }).map((observation) => ({
       ...observation,

@@ -2,8 +2,10 @@ import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isSettled } from '../../../functions/query/caching.ts';
 import { instant } from '../../../shared/domain/observation.ts';
+import { settingsSchema } from '../../../shared/domain/settings.ts';
 import { entityTag, isNamedIn } from '../../../shared/platform/entity-tag.ts';
 import { writeRun } from '../../../shared/store/runs.ts';
+import { writeSettings } from '../../../shared/store/settings.ts';
 import { historyAnswer } from '../../support/answers.ts';
 import { embeddedDatabase } from '../../support/embedded-database.ts';
 import { assertLaw } from '../../support/law.ts';
@@ -67,6 +69,23 @@ describe('how long an answer holds', () => {
       expect(await cached(`${path}?asOf=2099-01-01`)).toMatch(minute);
     },
   );
+
+  it('is never for good where a source dates its own vintages, which may come late', async () => {
+    const table = await database.freshTable();
+    await givenSeveralReleases(table);
+    const source = { schedule: 'rate(1 day)', timeZone: 'UTC', historyFrom: '2025-01' };
+    const sources = { fred: source, 'us-census': source };
+    const pairs = { 'XA-XB': { M: 'fred' }, 'XB-XC': { M: 'us-census' } };
+    await writeSettings(table, settingsSchema.parse({ pairs, sources, rules: [] }));
+    const { app } = queryOver(table, () => NOW);
+    const held = async (pair: string): Promise<string | null> => {
+      const path = `/v1/pairs/${pair}/observations/exports?asOf=2025-06-01`;
+      return (await app.request(path)).headers.get('cache-control');
+    };
+
+    expect(await held('XA-XB')).toMatch(/max-age=60,/);
+    expect(await held('XB-XC')).toMatch(/immutable/);
+  });
 
   it('is an hour for what only a deployment changes', async () => {
     for (const target of ['/v1/metrics', '/v1/openapi.json', '/docs']) {
