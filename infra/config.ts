@@ -8,6 +8,7 @@ import { pairsOf } from '../shared/domain/tariff-ledger.ts';
 import { givenIndicators } from '../shared/sources/given-indicators.ts';
 import { PROVIDERS, type Provider, providerOf } from '../shared/sources/providers.ts';
 import { readTariffLedger } from '../shared/sources/tariff-ledger-csv.ts';
+import { checkFaults } from './check-faults.ts';
 import { ConfigError, type Fault, faultsOf } from './config-error.ts';
 import {
   givenSettings,
@@ -64,7 +65,10 @@ export function readConfig(
   const parsed = operatorSchema.safeParse(given);
   if (!parsed.success) throw new ConfigError(faultsOf(parsed.error.issues), given);
 
-  const ofPairs = [...pairFaults(parsed.data, pairsOf(readTariffLedger(tariffs)))];
+  const ofPairs = [
+    ...pairFaults(parsed.data, pairsOf(readTariffLedger(tariffs))),
+    ...checkFaults(parsed.data),
+  ];
   const faults = [
     ...sourceFaults(parsed.data),
     ...ofPairs,

@@ -21,6 +21,7 @@ import type { WatchedTarget } from './ask.ts';
 import { askSource } from './ask-source.ts';
 import { askOf, readAll, targetsOf } from './asks.ts';
 import { compositionOfPair } from './bloc-ask.ts';
+import { checksOf, crossCheck } from './cross-check.ts';
 import { decideChanges } from './decide.ts';
 import { type AskedOutcome, ledgerEntry } from './ledger.ts';
 import { partOfRun } from './poll.ts';
@@ -118,14 +119,17 @@ async function poll(
       ),
     );
     const wanted = targets.filter(({ from, to }) => comparePeriods(from, to) <= 0);
-    if (wanted.length === 0) return { outcome: { kind: 'brought', vintages: [] } };
     const asks = wanted.map((target) => askOf(target, knownAt));
-    const request = { targets: targetsOf(asks) };
+    // What is not asked for because it is marked as unchanged cannot be held against anything: such polls check nothing.
+    const checks = trustsMarks ? [] : checksOf(settings, source.id, knownAt);
+    if (asks.length + checks.length === 0) return { outcome: { kind: 'brought', vintages: [] } };
+    const request = { targets: targetsOf([...asks, ...checks.map(({ ask }) => ask)]) };
     const { answer, ...seen } = await askSource(source, request, context, {
       table,
       part: partOfRun(run),
       trustsMarks,
     });
+    for (const check of checks) await crossCheck(check, source, answer, knownAt, table);
     const incoming = readAll(asks, answer).map((observation) => annotate(observation, settings));
     // Of what is not told nothing changes, and nothing need be read to know it.
     if (incoming.length === 0) return { outcome: { kind: 'brought', vintages: [] }, ...seen };

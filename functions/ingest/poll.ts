@@ -3,7 +3,7 @@ import type { Settings } from '../../shared/domain/settings.ts';
 import * as z from '../../shared/domain/zod.ts';
 import { providerOf } from '../../shared/sources/providers.ts';
 import { pieceSchema, piecesOf } from './pieces.ts';
-import { seriesOfSource } from './targets.ts';
+import { seriesAsked } from './targets.ts';
 
 /** What a schedule, a deployment or a poll that was cut into pieces wants to be asked of a source. */
 export const pollSchema = z.object({
@@ -36,14 +36,14 @@ export function partOfRun(run: string): string {
 /** The polls that a poll is made as: itself, or its pieces where it is too large for one run. */
 export function cut(poll: Poll, settings: Settings): Poll[] {
   if (poll.piece) return [poll];
-  const pieces = piecesOf(seriesOfSource(settings, poll.source));
+  const pieces = piecesOf(seriesAsked(settings, poll.source));
   return pieces.length > 1 ? pieces.map((piece) => ({ ...poll, piece })) : [poll];
 }
 
 /** What a deployment asks for at once: every source that a pair has, so that figures are there before the first schedule, and bulletins. */
 export function firstPolls(settings: Settings, deployedAt: Instant): Poll[] {
   return Object.keys(settings.sources)
-    .filter((source) => isBulletin(source) || seriesOfSource(settings, source).length > 0)
+    .filter((source) => isBulletin(source) || seriesAsked(settings, source).length > 0)
     .map((source) => ({ source, scheduledTime: deployedAt, execution: 'deployment' }));
 }
 

@@ -11,6 +11,7 @@ import {
 import type { SeriesSources, Settings } from '../../shared/domain/settings.ts';
 import { providerOf } from '../../shared/sources/providers.ts';
 import type { SourceTarget } from '../../shared/sources/source.ts';
+import { toleranceBetween } from '../../shared/sources/tolerances.ts';
 import type { WatchedTarget } from './ask.ts';
 
 /**
@@ -42,6 +43,29 @@ export function seriesOfSource(settings: Settings, source: string): WatchedSerie
       ];
     }),
   );
+}
+
+/** The series that a source is only held against, with whose figures they are. */
+export function seriesChecked(
+  settings: Settings,
+  source: string,
+): (WatchedSeries & { readonly against: string })[] {
+  const historyFrom = settings.sources[source]?.historyFrom;
+  if (!historyFrom) return [];
+  return Object.entries(settings.pairs).flatMap(([pair, sources]) =>
+    (['M', 'A'] as const).flatMap((frequency) => {
+      const against = sources[frequency];
+      if (!against || !sources.checks?.includes(source) || !serves(source, frequency)) return [];
+      if (!toleranceBetween(source, against)) return [];
+      const first = periodHolding(lastMonthOf(historyFrom), frequency);
+      return [{ pair: pair as Pair, frequency, first, mirrored: false, against }];
+    }),
+  );
+}
+
+/** Every series that a poll of a source asks for. */
+export function seriesAsked(settings: Settings, source: string): WatchedSeries[] {
+  return [...seriesOfSource(settings, source), ...seriesChecked(settings, source)];
 }
 
 function isAsked(

@@ -15,6 +15,8 @@ const seriesSourcesSchema = z
     M: z.optional(sourceIdSchema),
     A: z.optional(sourceIdSchema),
     with: z.optional(z.array(sourceIdSchema).check(z.minLength(1))),
+    /** Who is asked for the same flows, to hold them against those that are stored: what it says is not stored. */
+    checks: z.optional(z.array(sourceIdSchema).check(z.minLength(1))),
     /** Who says what the partner itself states of the same trade. */
     mirror: z.optional(sourceIdSchema),
   })

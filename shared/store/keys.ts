@@ -38,6 +38,8 @@ export const keys = {
   marks: (source: string, part: string): Key => key(`SOURCE#${source}`, `MARKS#${part}`),
   settings: key('SETTINGS', 'CURRENT'),
   notice: (id: string): Key => key(OPERATOR_PARTITION, `NOTICE#${id}`),
+  crossCheck: (of: { pair: Pair; frequency: string; source: string; against: string }): Key =>
+    key(OPERATOR_PARTITION, `CHECK#${of.pair}#${of.frequency}#${of.source}#${of.against}`),
   firstDeployment: key(OPERATOR_PARTITION, 'FIRST-DEPLOYMENT'),
   /** Of keyed hashes: neither an address nor where somebody asks from is stored. */
   addressLimit: (hash: string): Key => key(`LIMIT#ADDRESS#${hash}`, 'COOLDOWN'),

@@ -1,6 +1,13 @@
 import type { Notice } from '../domain/notice.ts';
 import { keys } from './keys.ts';
-import { getItem, isNew, putItem, type Table, WriteConflict } from './table.ts';
+import {
+  type ConditionalPut,
+  getItem,
+  isNew,
+  putItem,
+  type Table,
+  WriteConflict,
+} from './table.ts';
 
 /** Whether a notice was ever put into the outbox, sent or not. */
 export async function isPut(table: Table, id: string): Promise<boolean> {
@@ -13,11 +20,15 @@ export async function isPut(table: Table, id: string): Promise<boolean> {
  */
 export async function putNotice(table: Table, notice: Notice): Promise<boolean> {
   try {
-    const item = { ...notice, status: 'PENDING' };
-    await putItem(table, { key: keys.notice(notice.id), item, condition: isNew });
+    await putItem(table, { ...noticePut(notice), condition: isNew });
     return true;
   } catch (error) {
     if (error instanceof WriteConflict) return false;
     throw error;
   }
+}
+
+/** The notice as an item of the outbox, for a transaction whose other writes say that it is new. */
+export function noticePut(notice: Notice): ConditionalPut {
+  return { key: keys.notice(notice.id), item: { ...notice, status: 'PENDING' } };
 }

@@ -122,6 +122,14 @@ export async function allVintages(
   return items.map(parseVintage);
 }
 
+/** Every vintage of one figure, in the order in which they became known. */
+export async function vintagesOfFigure(table: Table, of: Vintage): Promise<Vintage[]> {
+  const prefix = `VINT#${of.indicator}#${of.period}#`;
+  const partition = pairPartition(of.pair);
+  const items = await query(table, { partition, sortKey: { prefix }, consistent: true });
+  return items.map(parseVintage);
+}
+
 /** The current observations of one indicator, all periods. */
 export async function currentOf(
   table: Table,

@@ -164,7 +164,7 @@ export const PARAMETERS: Readonly<Record<ParameterName, Parameter>> = {
     'M',
   ],
   asOf: [
-    'What was known then. A day means its end in UTC. What is more than 20 minutes past is final and may be kept for good.',
+    'What was known then. A day means its end in UTC. What is more than 20 minutes past is final and may be kept for good, unless a source of the pair dates its own vintages.',
     '2026-02-03',
   ],
   history: ['Every vintage rather than the newest.', 'all'],
