@@ -19,6 +19,7 @@ const database = embeddedDatabase();
 const XA = pair('XA-XB');
 const FIRST = '2026-01-29T13:30:00.000Z';
 const SECOND = '2026-02-27T13:30:00.000Z';
+const THIRD = '2026-03-27T13:30:00.000Z';
 
 /** Exports as they become known at an instant, each in the place of what was known. */
 function exportsKnown(amounts: Amounts, knownAt: string, replaces: readonly Vintage[] = []) {
@@ -58,6 +59,32 @@ describe('a change', () => {
       ['101', 2],
       ['200', 1],
     ]);
+  });
+
+  test('with vintages in between keeps each, linked to the one before it, and the last of them as the current value', async () => {
+    const table = await database.freshTable();
+    const of = (amount: number, knownAt: string, print: number): Vintage[] =>
+      vintagesOf({ exports: { '2025-01': amount } }, { knownAt, print });
+    const [first, second, third] = [
+      of(100, FIRST, 1),
+      of(101, SECOND, 2),
+      of(102, THIRD, 3),
+    ].flat();
+    if (!first || !second || !third) throw new Error('three vintages were made');
+    await writeChanges(table, [{ vintage: third, replaces: undefined, between: [first, second] }]);
+
+    expect(table.calls.writes()).toEqual(['TransactWriteItemsCommand']);
+    expect((await allVintages(table, XA)).map(({ knownAt }) => knownAt)).toEqual([
+      FIRST,
+      SECOND,
+      THIRD,
+    ]);
+    expect(await currentOf(table, XA, 'exports')).toEqual([third]);
+    const items = await table.items();
+    const previous = items
+      .filter(({ SK }) => SK.startsWith('VINT#'))
+      .map((item) => item['previousHash']);
+    expect(previous).toEqual([undefined, contentHash(first), contentHash(second)]);
   });
 
   test('that is none writes nothing and asks nothing', async () => {

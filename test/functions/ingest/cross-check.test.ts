@@ -37,16 +37,14 @@ async function subjects(table: TestTable): Promise<string[]> {
 
 const STORED = { '2020-01': 100 * M, '2020-02': 110 * M };
 const DIFFERENT = { '2020-01': 100 * M, '2020-02': 120 * M };
-const [FEBRUARY, MAY, JUNE, JULY] = [
-  '2020-03-15T09:00:00Z',
-  '2020-05-15T09:00:00Z',
-  '2020-06-15T09:00:00Z',
-  '2020-07-15T09:00:00Z',
-];
+const FEBRUARY = '2020-03-15T09:00:00Z';
+const MAY = '2020-05-15T09:00:00Z';
+const JUNE = '2020-06-15T09:00:00Z';
+const JULY = '2020-07-15T09:00:00Z';
 
 async function loaded(): Promise<TestTable> {
   const table = await database.freshTable();
-  await stores(table, { [XA]: STORED }, FEBRUARY ?? '');
+  await stores(table, { [XA]: STORED }, FEBRUARY);
   return table;
 }
 
@@ -75,6 +73,18 @@ describe('a source that only checks', () => {
     const table = await database.freshTable();
     await checks(table, { [XA]: DIFFERENT }, MAY);
     expect(await table.items()).toEqual([]);
+
+    // Loaded before the operator gave the pair its present source.
+    const former = fakeSource({ id: 'imf-imts' });
+    former.tells({ [XA]: STORED });
+    const settings = {
+      ...SETTINGS,
+      pairs: { [XA]: { M: 'imf-imts' } },
+      sources: { 'imf-imts': SETTINGS.sources['us-census'] },
+    };
+    await poll(former, table, FEBRUARY, { settings: settingsSchema.parse(settings) });
+    await checks(table, { [XA]: DIFFERENT }, MAY);
+    expect(await subjects(table)).toEqual([]);
   });
 
   it('and differs has the operator told once, and once more when it is over', async () => {

@@ -146,6 +146,22 @@ describe('a deployment', () => {
     ]);
   });
 
+  it('asks for a source that only checks pairs, in pieces as any other', () => {
+    const at = instant('2026-03-05T07:00:00.000Z');
+    const daily = { schedule: 'rate(1 day)', timeZone: 'UTC', historyFrom: '2020-01' };
+    const checked = { M: 'us-census', checks: ['un-comtrade'] };
+    const settings = settingsSchema.parse({
+      pairs: { 'XA-QA': checked, 'XB-QA': checked },
+      sources: { 'us-census': daily, 'un-comtrade': daily },
+      rules: [],
+    });
+
+    const polls = firstPolls(settings, at);
+    expect(polls.map(({ source }) => source)).toEqual(['us-census', 'un-comtrade']);
+    const pieces = polls.flatMap((of) => cut(of, settings)).map(({ piece }) => piece?.pairs);
+    expect(pieces).toEqual([['XA-QA'], ['XB-QA'], ['XA-QA'], ['XB-QA']]);
+  });
+
   it('asks for a bulletin, which no pair has', () => {
     const at = instant('2026-03-05T07:00:00.000Z');
     const settings = settingsFor([]);
