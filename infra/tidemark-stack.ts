@@ -124,7 +124,7 @@ export class TidemarkStack extends Stack {
         },
       ],
       // The alerts of a release meet in one digest. Its pieces are polled one after another, the slowest (Comtrade: a reporter
-      // each, a request a month, three years looked back) about a minute long, so that Lambda's most holds some five of them.
+      // and goods each, a request a month, three years looked back) some two minutes long, so that Lambda's most holds two of them.
       // Figures that come monthly can wait so long.
       maxBatchingWindow: Duration.minutes(5),
       retryAttempts: 20,

@@ -1,10 +1,11 @@
 import type { SNSClient } from '@aws-sdk/client-sns';
-import type { Notice } from '../../shared/domain/notice.ts';
+import { type Notice, WELCOME } from '../../shared/domain/notice.ts';
 import { instant } from '../../shared/domain/observation.ts';
 import { keys } from '../../shared/store/keys.ts';
 import { markSent } from '../../shared/store/outbox.ts';
 import { readNotice } from '../../shared/store/put-notices.ts';
 import type { Table } from '../../shared/store/table.ts';
+import { isStillConfirming } from './operator-confirms.ts';
 import { publish } from './publish.ts';
 import type { Outgoing } from './read.ts';
 import { orRelease, type TakeDependencies, takeAll } from './take.ts';
@@ -18,13 +19,18 @@ export interface DeliverNoticeDependencies extends TakeDependencies {
 
 /**
  * Tells the operator one thing, on the operator's own topic. As with alerts nothing is lost wherever this stops, and only a crash
- * between publishing and marking tells it twice.
+ * between publishing and marking tells it twice. The first of all waits until there is somebody to read it: untouched, so that it wakes
+ * nobody by itself; the next poll announces it again.
  */
 export async function deliverNotice(
   id: string,
   dependencies: DeliverNoticeDependencies,
 ): Promise<void> {
   const { table, clock, log, sns, operatorTopic, pageUrl } = dependencies;
+  if (id === WELCOME && (await isStillConfirming(sns, operatorTopic))) {
+    log.info('notice.waits', { notice: id });
+    return;
+  }
   const {
     taken: [taken],
   } = await takeAll([outgoingOf(id, table)], dependencies);

@@ -1,5 +1,5 @@
 import { periodName } from '../../shared/domain/figures-in-words.ts';
-import { type Notice, notice } from '../../shared/domain/notice.ts';
+import { type Notice, notice, WELCOME } from '../../shared/domain/notice.ts';
 import type { Instant } from '../../shared/domain/observation.ts';
 import type { Period } from '../../shared/domain/period.ts';
 import type { FirstDeployment } from '../../shared/store/first-deployment.ts';
@@ -28,7 +28,7 @@ export function firstPollInWords(outcome: AskedOutcome, newest: Period | null): 
 export function welcome({ awaited, ended }: FirstDeployment, at: Instant): Notice | undefined {
   if (awaited.some((source) => ended[source] === undefined)) return undefined;
   const works = awaited.filter((source) => /^(loaded|works)/.test(ended[source] ?? ''));
-  return notice('welcome', at, `it works: ${works.length} of ${awaited.length} sources are in`, [
+  return notice(WELCOME, at, `it works: ${works.length} of ${awaited.length} sources are in`, [
     'Tidemark is deployed and has asked its sources for the first time. This was a baseline: no subscriber was mailed.',
     '',
     ...awaited.map((source) => `  ${source}: ${ended[source]}`),

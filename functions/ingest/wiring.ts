@@ -1,3 +1,4 @@
+import { WELCOME } from '../../shared/domain/notice.ts';
 import { instant } from '../../shared/domain/observation.ts';
 import { type Settings, settingsSchema } from '../../shared/domain/settings.ts';
 import * as z from '../../shared/domain/zod.ts';
@@ -11,6 +12,7 @@ import { enqueue } from '../../shared/platform/work-queue.ts';
 import { type Provider, providerOf } from '../../shared/sources/providers.ts';
 import { adapterOf } from '../../shared/sources/registry.ts';
 import { jsonText } from '../../shared/store/attributes.ts';
+import { announceAgain } from '../../shared/store/notices.ts';
 import { readSettings } from '../../shared/store/settings.ts';
 import { applySettings } from './apply-settings.ts';
 import { ingestSource } from './ingest-source.ts';
@@ -88,6 +90,8 @@ export function createHandler(
     // Before anything of its adapter is loaded.
     const rested = provider && (await restUnlessDue(provider, poll, { table, clock, log }));
     if (rested) return rested;
+    // Until whoever deployed has confirmed, which may be after everything was loaded.
+    await announceAgain(table, WELCOME, instant(clock.now()));
     const source = await adapterOf(poll.source);
     if (!source) throw notConfigured(`no source is called ${poll.source}`, false);
     const settings = await readSettings(table);

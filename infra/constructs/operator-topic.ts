@@ -47,9 +47,15 @@ export class OperatorTopic extends Construct {
     if (props.email) this.topic.addSubscription(new EmailSubscription(props.email));
   }
 
-  /** Lets a function tell the operator something, and tells it where. */
+  /** Lets a function tell the operator something, and see whether there is anybody to tell it to; and tells it where. */
   allowPublishing(publisher: TidemarkFunction): void {
     this.topic.grantPublish(publisher);
+    publisher.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['sns:GetTopicAttributes'],
+        resources: [this.topic.topicArn],
+      }),
+    );
     publisher.lambda.addEnvironment('OPERATOR_TOPIC_ARN', this.topic.topicArn);
   }
 }

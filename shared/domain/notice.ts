@@ -10,6 +10,9 @@ export interface Notice {
   readonly text: string;
 }
 
+/** The id of the operator's first mail. */
+export const WELCOME = 'welcome';
+
 /** What is told under a subject that SNS takes. */
 export function notice(id: string, at: Instant, subject: string, lines: readonly string[]): Notice {
   return { id, at, subject: asSubject(`Tidemark: ${subject}`), text: lines.join('\n') };

@@ -1,4 +1,7 @@
+import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Notice } from '../domain/notice.ts';
+import type { Instant } from '../domain/observation.ts';
+import { toAttributes } from './attributes.ts';
 import { keys } from './keys.ts';
 import {
   type ConditionalPut,
@@ -31,4 +34,28 @@ export async function putNotice(table: Table, notice: Notice): Promise<boolean> 
 /** The notice as an item of the outbox, for a transaction whose other writes say that it is new. */
 export function noticePut(notice: Notice): ConditionalPut {
   return { key: keys.notice(notice.id), item: { ...notice, status: 'PENDING' } };
+}
+
+/**
+ * Announces a notice again that waits to be sent; one that does not costs half a read unit.
+ * A retry is harmless: it is announced once more, and sent once.
+ */
+export async function announceAgain(table: Table, id: string, at: Instant): Promise<void> {
+  const waiting = await getItem(table, keys.notice(id));
+  if (waiting?.['status']?.S !== 'PENDING') return;
+  try {
+    await table.client.send(
+      new UpdateItemCommand({
+        TableName: table.name,
+        Key: toAttributes({ ...keys.notice(id) }),
+        UpdateExpression: 'SET touchedAt = :at',
+        ConditionExpression: '#status = :pending',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: toAttributes({ ':at': at, ':pending': 'PENDING' }),
+      }),
+    );
+  } catch (error) {
+    // It has been taken in the meantime.
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
 }

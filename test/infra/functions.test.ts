@@ -120,7 +120,13 @@ describe('permissions', () => {
       'recompute',
       [...table('ConditionCheckItem', 'PutItem', 'Query'), ...STREAM, ...LOGS, ...QUEUE],
     ],
-    ['alert', [...table('GetItem', 'UpdateItem'), ...STREAM, ...LOGS, ...QUEUE, 'sns:Publish']],
+    [
+      'alert',
+      [
+        ...table('GetItem', 'UpdateItem'),
+        ...[...STREAM, ...LOGS, ...QUEUE, 'sns:GetTopicAttributes', 'sns:Publish'],
+      ],
+    ],
     ['query', [...table('BatchGetItem', 'GetItem', 'Query'), ...LOGS]],
     ['rules', [...table('GetItem', 'PutItem', 'Query'), ...LOGS]],
     [

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { instant } from '../../shared/domain/observation.ts';
 import { awaitFirstPolls, noteFirstPoll } from '../../shared/store/first-deployment.ts';
 import { keys } from '../../shared/store/keys.ts';
-import { isPut, putNotice } from '../../shared/store/notices.ts';
+import { announceAgain, isPut, putNotice } from '../../shared/store/notices.ts';
 import { claim } from '../../shared/store/outbox.ts';
 import { readNotice } from '../../shared/store/put-notices.ts';
 import { embeddedDatabase } from '../support/embedded-database.ts';
@@ -33,6 +33,27 @@ describe('a notice', () => {
     const before = await table.items();
 
     expect(await putNotice(table, { ...notice, text: 'another' })).toBe(false);
+    expect(await table.items()).toEqual(before);
+  });
+
+  it('that waits is announced again, and stays what it was', async () => {
+    const table = await database.freshTable();
+    await putNotice(table, notice);
+    await announceAgain(table, notice.id, instant('2026-03-06T08:00:00Z'));
+
+    expect(await table.items()).toMatchObject([{ touchedAt: '2026-03-06T08:00:00.000Z' }]);
+    expect(await readNotice(table, notice.id)).toEqual({ notice, delivery: { status: 'PENDING' } });
+  });
+
+  it('that is on its way, or is not there, is not announced again', async () => {
+    const table = await database.freshTable();
+    await announceAgain(table, notice.id, notice.at);
+    expect(await table.items()).toEqual([]);
+
+    await putNotice(table, notice);
+    await claim(table, keys.notice(notice.id), { now: notice.at, leaseUntil: notice.at });
+    const before = await table.items();
+    await announceAgain(table, notice.id, notice.at);
     expect(await table.items()).toEqual(before);
   });
 

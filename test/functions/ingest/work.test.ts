@@ -3,8 +3,11 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createHandler } from '../../../functions/ingest/wiring.ts';
 import type { DeployedWorkQueue } from '../../../infra/local/physical-resources.ts';
 import { openWorkQueue, type WorkQueue } from '../../../infra/local/work-queue.ts';
+import { WELCOME } from '../../../shared/domain/notice.ts';
+import { instant } from '../../../shared/domain/observation.ts';
 import { settingsSchema } from '../../../shared/domain/settings.ts';
 import { createLogger } from '../../../shared/platform/logger.ts';
+import { putNotice } from '../../../shared/store/notices.ts';
 import { lastRun } from '../../../shared/store/runs.ts';
 import { embeddedDatabase, type TestTable } from '../../support/embedded-database.ts';
 import { listeningLogger } from '../../support/logs.ts';
@@ -143,6 +146,19 @@ describe('a deployment', () => {
 
     const first = await queue.drain(async () => undefined);
     expect(first.size).toBe(1);
+  });
+});
+
+describe("the operator's first mail", () => {
+  it('is announced again by each poll until it went out', async () => {
+    const { table, queue, handler } = await givenIngest();
+    const letter = { id: WELCOME, at: instant(NOW), subject: 'It works', text: 'It works.' };
+    await putNotice(table, letter);
+    await handler({ deployment: SETTINGS });
+    await drained(queue, quietly(handler));
+
+    const notices = (await table.items()).filter(({ SK }) => SK === 'NOTICE#welcome');
+    expect(notices).toMatchObject([{ status: 'PENDING', touchedAt: NOW.toISOString() }]);
   });
 });
 
