@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { FUNCTION_FOLDERS, type FunctionFolder } from './function-folders.ts';
-import { unusedSdk } from './unused-sdk.ts';
+import { unusedCode } from './unused-code.ts';
 
 const root = join(import.meta.dirname, '..');
 
 /** What a function loads at every cold start, in KB of 1000 bytes, minified: its handler and what that imports. */
 const MOST_AT_START_KB = 300;
 /** The same with one part that it loads when it is first asked for it: pages and charts, with d3 and all metrics, beside the SDK. */
-const MOST_WITH_A_PART_KB = 335;
+const MOST_WITH_A_PART_KB = 320;
 
 /** What is loaded of a bundle. */
 interface Loads {
@@ -108,7 +108,7 @@ export const BUNDLING = {
   chunkNames: 'part-[hash]',
   metafile: true,
   logLevel: 'warning',
-  plugins: [regionalEndpoints, unusedSdk],
+  plugins: [regionalEndpoints, unusedCode],
   alias: {
     '@aws-sdk/credential-provider-node': join(root, 'infra/credentials-from-environment.ts'),
     '@smithy/core/event-streams': join(root, 'infra/no-event-streams.ts'),

@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 
 /** What was made when the API was built; it lies beside the code, so that only who asks for it loads it. */
 export function readAsset(name: 'openapi.json' | 'docs.html'): Promise<string> {
   return readFile(new URL(`./assets/${name}`, import.meta.url), 'utf8');
+}
+
+/** A style of the pages: text that no engine need parse as part of a program, and read once, when what draws is loaded. */
+export function readStyle(name: 'base' | 'chart' | 'page'): string {
+  return readFileSync(new URL(`./assets/${name}.css`, import.meta.url), 'utf8');
 }
 
 /** Of everything that a page could load or run, its own style alone, and that only as it is. */

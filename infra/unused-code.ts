@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'esbuild';
 
-/** What stands in for a module of the SDK in the bundles, and why nothing of ours misses it. Sizes are minified, of SDK 3.1164. */
+/** What stands in for a module in the bundles, and why nothing of ours misses it. Sizes are minified, of SDK 3.1164 and Hono 4.13. */
 interface StandIn {
   /** The end of the module's path, without its extension. */
   readonly module: string;
@@ -81,6 +81,16 @@ export const emitWarningIfUnsupportedVersion = () => {};`,
     module: '@aws/lambda-invoke-store/dist-es/invoke-store',
     contents: 'export const InvokeStore = { getInstanceAsync: async () => undefined };',
   },
+  {
+    // 1 KB: no application of another framework is mounted.
+    module: 'hono/dist/utils/mount',
+    contents: never('no other application can be mounted', 'createMountedRequest'),
+  },
+  {
+    // 1 KB: bodies are JSON, and no form is sent as one.
+    module: 'hono/dist/utils/body',
+    contents: never('no body can be parsed as a form', 'parseBody'),
+  },
 ];
 
 /**
@@ -110,9 +120,9 @@ const ERRORS: ReadonlySet<string> = new Set([
 const ERROR_SCHEMA =
   /^export var (\w+)\$ = \[-3, n0,[^;]*;\nn0_registry\.registerError\(\1\$, \1\);$/gm;
 
-/** Leaves out of the bundles what the SDK's clients bring along and nothing of ours can reach. */
-export const unusedSdk: Plugin = {
-  name: 'unused SDK',
+/** Leaves out of the bundles what the SDK's clients and Hono bring along and nothing of ours can reach. */
+export const unusedCode: Plugin = {
+  name: 'unused code',
   setup({ onLoad }) {
     for (const { module, contents } of STAND_INS) {
       onLoad({ filter: new RegExp(`${module.replaceAll('/', '[\\\\/]')}\\.js$`) }, () => ({
