@@ -62,6 +62,8 @@ export const METRICS = {
   };
 };
 
+const ALL: readonly MetricDefinition<MetricId>[] = Object.values(METRICS);
+
 const BY_FREQUENCY: Record<FullFrequency, readonly MetricDefinition<MetricId>[]> = {
   M: definedFor('M'),
   Q: definedFor('Q'),
@@ -78,30 +80,32 @@ export function computeMetrics(
   series: ObservationSeries,
   periods: Iterable<Period>,
 ): MetricValue[] {
-  const values: MetricValue[] = [];
-  for (const period of periods) {
-    for (const definition of metricsFor(frequencyOf(period))) {
-      values.push(evaluate(definition, series, period));
-    }
-  }
-  return values;
+  return evaluateAll(series, periods, () => true);
 }
 
 /** Every metric of which the pair has any input at all, period after period. */
 export function metricValues(series: ObservationSeries): Map<MetricId, MetricValue[]> {
   const known = new Set(series.observations().map(({ indicator }) => indicator));
+  const told = new Set(ALL.filter((definition) => isTold(definition, known)));
   const periods = (['M', 'Q', 'A'] as const).flatMap((frequency) => series.periods(frequency));
-  const byMetric = new Map<MetricId, MetricValue[]>();
-  for (const value of computeMetrics(series, periods)) {
-    if (!isTold(METRICS[value.metric], known)) continue;
-    const values = byMetric.get(value.metric);
-    if (values) values.push(value);
-    else byMetric.set(value.metric, [value]);
+  const values = evaluateAll(series, periods, (definition) => told.has(definition));
+  return Map.groupBy(values, ({ metric }) => metric);
+}
+
+function evaluateAll(
+  series: ObservationSeries,
+  periods: Iterable<Period>,
+  isWanted: (definition: MetricDefinition<MetricId>) => boolean,
+): MetricValue[] {
+  const values: MetricValue[] = [];
+  for (const period of periods) {
+    for (const definition of metricsFor(frequencyOf(period))) {
+      if (isWanted(definition)) values.push(evaluate(definition, series, period));
+    }
   }
-  return byMetric;
+  return values;
 }
 
 function definedFor(frequency: FullFrequency): readonly MetricDefinition<MetricId>[] {
-  const all: readonly MetricDefinition<MetricId>[] = Object.values(METRICS);
-  return all.filter((definition) => definition.frequencies.includes(frequency));
+  return ALL.filter((definition) => definition.frequencies.includes(frequency));
 }
