@@ -1,5 +1,6 @@
 import { Big } from 'big.js';
 import { compositionOf } from '../../shared/domain/bloc-membership.ts';
+import type { Indicator } from '../../shared/domain/indicator.ts';
 import type { Instant, Observation, ObservationStatus } from '../../shared/domain/observation.ts';
 import {
   blocOf,
@@ -88,7 +89,8 @@ function sums(
   const members = answer.filter(
     (found) => signs.has(found.pair) && isOf({ ...target, pair: found.pair }, found),
   );
-  const groups = Map.groupBy(members, ({ indicator, period }) => `${indicator} ${period}`);
+  const summed = members.filter(({ indicator }) => isSummed(indicator, target.pair));
+  const groups = Map.groupBy(summed, ({ indicator, period }) => `${indicator} ${period}`);
   return [...groups.values()].flatMap(asKnown).flatMap((group) => {
     const [first] = group;
     if (!first || group.length < parts.length) return [];
@@ -124,6 +126,24 @@ function asKnown(group: readonly Observation[]): Observation[][] {
 function lastReleasedFirst(a: Observation, b: Observation): number {
   const [of, to] = [a.releasedAt ?? '', b.releasedAt ?? ''];
   return Number(of < to) - Number(of > to);
+}
+
+/** Between whom something flows: of these a sum over members says something of the bloc. */
+const FLOWS: ReadonlySet<Indicator> = new Set([
+  ...(['exports', 'imports', 'imports-for-consumption', 'dutiable-value', 'duties'] as const),
+  ...(['bilateral-imports', 'partner-bilateral-imports'] as const),
+]);
+
+const TOTALS: ReadonlySet<Indicator> = new Set(['total-exports', 'total-imports']);
+
+/**
+ * Rates and what is told per person are no sums; what an economy has by itself, its total trade among it, would be counted once
+ * for each partner.
+ */
+function isSummed(indicator: Indicator, pair: Pair): boolean {
+  const partner = blocOf(partnerOf(pair));
+  const hasOnePartner = partner === undefined || partner === 'WORLD';
+  return FLOWS.has(indicator) || (TOTALS.has(indicator) && hasOnePartner);
 }
 
 function namesOf(parts: readonly Part[]): string {

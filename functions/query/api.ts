@@ -2,7 +2,7 @@ import { Hono } from 'hono/tiny';
 import { pairOfAlertId } from '../../shared/domain/alert.ts';
 import { asOf as knownAsOf } from '../../shared/domain/as-of.ts';
 import { INDICATORS, indicatorSchema } from '../../shared/domain/indicator.ts';
-import { INDICATOR_WORDS } from '../../shared/domain/indicator-words.ts';
+import { INDICATOR_TITLES } from '../../shared/domain/indicator-titles.ts';
 import { METRICS } from '../../shared/domain/metrics/catalogue.ts';
 import { metricIdSchema } from '../../shared/domain/metrics/metric-id.ts';
 import type { Instant, Vintage } from '../../shared/domain/observation.ts';
@@ -96,7 +96,7 @@ export function apiRoutes({ table, now, log, watchList }: PartDependencies): Hon
     const wanted = asOf && !history ? knownAsOf(known, asOf) : known;
     const values = [...wanted].sort(byPeriodAndVintage);
     return {
-      answer: { pair, indicator, title: INDICATOR_WORDS[indicator].title, asOf, values },
+      answer: { pair, indicator, title: INDICATOR_TITLES[indicator], asOf, values },
       cached: await cachedAsOf(pair, asOf),
     };
   });

@@ -2,6 +2,7 @@ import type { Instant } from '../../shared/domain/observation.ts';
 import { comtradeReleases } from './figures/comtrade-annual.ts';
 import { tariffLedgerReleases } from './figures/tariff-ledger.ts';
 import { usTradeReleases } from './figures/us-trade.ts';
+import { witsReleases } from './figures/wits.ts';
 import { publishedFiguresReleases } from './upstreams/published-figures.ts';
 
 /** A day on which a source has something new. */
@@ -19,6 +20,7 @@ export function replayReleases(): Release[] {
     ...of('published-figures', publishedFiguresReleases),
     ...of('un-comtrade', comtradeReleases()),
     ...of('us-census', usTrade),
+    ...of('wits', witsReleases()),
     // What is announced runs ahead of what is collected; the replay ends with the latter.
     ...of('tariff-ledger', tariffLedgerReleases((usTrade.at(-1) ?? '').slice(0, 10))),
   ].sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));

@@ -8,6 +8,7 @@ import { createKoreaCustomsUpstream } from './upstreams/korea-customs.ts';
 import { createPublishedFiguresUpstream } from './upstreams/published-figures.ts';
 import { createUnComtradeUpstream } from './upstreams/un-comtrade.ts';
 import { createUsCensusUpstream } from './upstreams/us-census.ts';
+import { createWitsUpstream } from './upstreams/wits.ts';
 
 export interface Upstreams {
   /** The variables that point the ingest function at them. */
@@ -25,6 +26,7 @@ export async function startUpstreams(now: () => Date): Promise<Upstreams> {
   const bank = await serve(createBankOfKoreaUpstream([]));
   const register = await serve(createFederalRegisterUpstream());
   const figures = await serve(createPublishedFiguresUpstream({ now }));
+  const wits = await serve(createWitsUpstream({ now }));
   return {
     variables: {
       UPSTREAM_US_CENSUS: census.url,
@@ -34,13 +36,14 @@ export async function startUpstreams(now: () => Date): Promise<Upstreams> {
       UPSTREAM_BANK_OF_KOREA: bank.url,
       UPSTREAM_FEDERAL_REGISTER: register.url,
       UPSTREAM_PUBLISHED_FIGURES: `${figures.url}/figures.csv`,
+      UPSTREAM_WITS: wits.url,
       // The loopback servers take any key of the right form; these open nothing anywhere else.
       API_KEY_US_CENSUS: '0'.repeat(40),
       API_KEY_KOREA_CUSTOMS: '0'.repeat(64),
       API_KEY_BANK_OF_KOREA: '0'.repeat(20),
     },
     async stop() {
-      const servers = [census, comtrade, imf, customs, bank, register, figures];
+      const servers = [census, comtrade, imf, customs, bank, register, figures, wits];
       await Promise.all(servers.map((server) => server.stop()));
     },
   };

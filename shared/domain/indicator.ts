@@ -10,7 +10,7 @@ interface IndicatorDefinition {
   readonly signed?: true;
 }
 
-/** What a source may observe about a pair; what each means is told in indicator-words.ts. */
+/** What a source may observe about a pair; what each means is told in indicator-titles.ts. */
 export const INDICATORS = {
   exports: { unit: 'USD' },
   imports: { unit: 'USD' },
@@ -26,6 +26,12 @@ export const INDICATORS = {
   'duties-refunded': { unit: 'USD' },
   'duties-collected': { unit: 'USD', signed: true },
   'applied-tariff': { unit: 'percent' },
+  'bilateral-tariff': { unit: 'percent' },
+  'bilateral-imports': { unit: 'USD' },
+  'market-imports': { unit: 'USD' },
+  'partner-bilateral-tariff': { unit: 'percent' },
+  'partner-bilateral-imports': { unit: 'USD' },
+  'partner-market-imports': { unit: 'USD' },
   gdp: { unit: 'USD' },
   'gdp-per-capita': { unit: 'USD per person' },
   'partner-gdp': { unit: 'USD' },

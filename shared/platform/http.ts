@@ -18,6 +18,12 @@ interface HttpRequest {
   /** What messages call the URL where its path holds a key; where it is left out, its origin and path. */
   readonly named?: string;
   readonly headers?: Record<string, string>;
+  /**
+   * How long an attempt may take until the headers are there, where the provider is slower than others.
+   *
+   * @default - forty seconds
+   */
+  readonly patienceMs?: number;
 }
 
 export interface Http {
@@ -74,8 +80,9 @@ class BusyServer extends Error {
   }
 }
 
-async function ask(request: HttpRequest, limits: HttpLimits): Promise<HttpAnswer> {
+async function ask(request: HttpRequest, usual: HttpLimits): Promise<HttpAnswer> {
   const { source, url, named = `${url.origin}${url.pathname}` } = request;
+  const limits = withPatience(usual, request.patienceMs);
   const total = AbortSignal.timeout(limits.totalTimeoutMs);
   try {
     return await pRetry(() => attempt(request, limits, total), {
@@ -94,6 +101,13 @@ async function ask(request: HttpRequest, limits: HttpLimits): Promise<HttpAnswer
   } catch (error) {
     throw error instanceof SourceRefusal ? error : unreachable(source, named, error);
   }
+}
+
+/** Whoever is waited for longer may still be asked twice. */
+function withPatience(limits: HttpLimits, patienceMs: number | undefined): HttpLimits {
+  if (patienceMs === undefined) return limits;
+  const totalTimeoutMs = Math.max(limits.totalTimeoutMs, 2 * patienceMs);
+  return { ...limits, attemptTimeoutMs: patienceMs, totalTimeoutMs };
 }
 
 async function attempt(

@@ -176,6 +176,24 @@ export const PROVIDERS = {
     lagDays: { A: 195 },
     habit: { timeZone: 'America/New_York' },
   },
+  wits: {
+    id: 'wits',
+    title: 'World Bank, WITS (UN Comtrade, UNCTAD TRAINS)',
+    baseUrl: 'https://wits.worldbank.org/API/V1/SDMX/V21',
+    apiKey: 'none',
+    frequencies: ['A'],
+    indicators: [
+      'bilateral-imports',
+      'market-imports',
+      'bilateral-tariff',
+      'partner-bilateral-imports',
+      'partner-market-imports',
+      'partner-bilateral-tariff',
+    ],
+    role: 'beside',
+    // On 2026-09-20 the newest year was 2023, and 2024 was not there: that it takes two years is an assumption.
+    lagDays: { A: 730 },
+  },
   'tariff-ledger': {
     id: 'tariff-ledger',
     title: 'Tariffs as announced, each with its instrument and citation',

@@ -12,6 +12,7 @@ const ADAPTERS: Readonly<Record<keyof typeof PROVIDERS, () => Promise<Source | B
   'published-figures': async () => (await import('./published-figures.ts')).publishedFigures,
   'us-treasury': async () => (await import('./us-treasury.ts')).usTreasury,
   'world-bank': async () => (await import('./world-bank.ts')).worldBank,
+  wits: async () => (await import('./wits.ts')).wits,
   'tariff-ledger': async () => (await import('./tariff-ledger.ts')).tariffLedger,
   'federal-register': async () => (await import('./federal-register.ts')).federalRegister,
 };

@@ -90,7 +90,10 @@ describe('what the replay comes to', () => {
     // Nothing of them is replayed: no pair has them, or they had nothing to say.
     const unheard = ['imf-imts', 'korea-customs', 'bank-of-korea', 'federal-register'];
     expect(inState('waiting').map(({ source }) => source)).toEqual(unheard);
-    expect(sources).toHaveLength(4 + unheard.length);
+    expect(inState('ok').map(({ source, newestPeriod }) => `${source} ${newestPeriod}`)).toEqual([
+      'wits 2023',
+    ]);
+    expect(sources).toHaveLength(4 + 1 + unheard.length);
     expect(sources[0]).toMatchObject({
       reason: 'nothing after 2026-06; the next period was expected on 2026-09-03',
       lastRun: { at: '2026-08-04T12:30:00.000Z', outcome: 'changed', changed: 15 },
@@ -212,8 +215,8 @@ describe('a value that is not there', () => {
 
   it('is no gap that a year before could fill: 2022 of Korea with Japan stands alone', async () => {
     const { values } = await whenAsked('/v1/pairs/KR-JP/metrics/balance', historyAnswer);
-
-    expect(values.map(({ period }) => period)).toEqual(['2018', '2019', '2022']);
+    const known = values.flatMap(({ period, value }) => (value === null ? [] : period));
+    expect(known).toEqual(['2018', '2019', '2022']);
     expect(await whenValueIsAsked(tidemark, ['KR-JP', 'balance-change-yoy', '2022'])).toBeNull();
     expect(await whenValueIsAsked(tidemark, ['KR-JP', 'balance-change-yoy', '2019'])).toBe(
       4_912_000_000,

@@ -10,13 +10,15 @@ async function ask(
   listener: (index: number) => RequestListener,
   limits: Partial<HttpLimits> = {},
   path = '/figures',
+  patience: { readonly patienceMs?: number } = {},
 ) {
   const requests: string[] = [];
   const root = await serveListener((request, response) => {
     const index = requests.push(request.url ?? '') - 1;
     listener(index)(request, response);
   });
-  const answer = createHttp(limits).get({ source: 'census', url: new URL(`${root}${path}`) });
+  const url = new URL(`${root}${path}`);
+  const answer = createHttp(limits).get({ source: 'census', url, ...patience });
   return { requests, ...(await outcomeOf(answer)) };
 }
 
@@ -53,6 +55,16 @@ describe('an answer', () => {
 
   test('without media type has an empty one', async () => {
     expect((await ask(() => reply(204))).answer).toMatchObject({ contentType: '', text: '' });
+  });
+
+  test('that takes longer than usual is waited for by whoever asks with patience', async () => {
+    const slow = (): RequestListener => (_, response) =>
+      void setTimeout(() => response.writeHead(200).end('late'), 250);
+    const limits = { attempts: 1, attemptTimeoutMs: 60, totalTimeoutMs: 120 };
+
+    expect((await ask(slow, limits)).error).toMatchObject({ code: 'source.unreachable' });
+    const { answer } = await ask(slow, limits, '/figures', { patienceMs: 20_000 });
+    expect(answer?.text).toBe('late');
   });
 
   test.each([302, 304, 400, 404, 413])('of status %i is left to the adapter', async (status) => {

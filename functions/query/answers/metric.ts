@@ -1,5 +1,5 @@
 import { indicatorSchema } from '../../../shared/domain/indicator.ts';
-import { INDICATOR_WORDS } from '../../../shared/domain/indicator-words.ts';
+import { INDICATOR_TITLES } from '../../../shared/domain/indicator-titles.ts';
 import { METRICS } from '../../../shared/domain/metrics/catalogue.ts';
 import { FORMULA_VERSION } from '../../../shared/domain/metrics/formula-version.ts';
 import type { MetricDefinition } from '../../../shared/domain/metrics/metric.ts';
@@ -30,7 +30,7 @@ export function presentCatalogue(): z.input<typeof metricsAnswer> {
       metric: id,
       caveat,
       frequencies: [...frequencies],
-      inputs: inputs.map((indicator) => ({ indicator, title: INDICATOR_WORDS[indicator].title })),
+      inputs: inputs.map((indicator) => ({ indicator, title: INDICATOR_TITLES[indicator] })),
     })),
   };
 }

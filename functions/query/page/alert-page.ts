@@ -81,6 +81,6 @@ function inputs({ inputs: used }: Alert): Markup {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="What it rests on"><table><thead><tr><th scope="col">Period</th><th scope="col">Figure</th><th scope="col" class="number">Value</th><th scope="col">Unit</th><th scope="col">Known since</th><th scope="col">Source and run</th></tr></thead>
 <tbody>${used.map(
     ({ period, indicator, value, knownAt, source, run }) =>
-      html`<tr><th scope="row">${periodName(period)}</th><td><abbr title="${INDICATOR_WORDS[indicator].title}">${indicator}</abbr></td><td class="number">${shownExactly(value, definitionOf(indicator).unit)}</td><td>${unitName(definitionOf(indicator).unit)}</td><td>${time(knownAt)}</td><td>${source}, ${run}</td></tr>`,
+      html`<tr><th scope="row">${periodName(period)}</th><td><abbr title="${INDICATOR_WORDS[indicator]}">${indicator}</abbr></td><td class="number">${shownExactly(value, definitionOf(indicator).unit)}</td><td>${unitName(definitionOf(indicator).unit)}</td><td>${time(knownAt)}</td><td>${source}, ${run}</td></tr>`,
   )}</tbody></table></div>`;
 }

@@ -1,5 +1,5 @@
 import { indicatorSchema } from '../../../shared/domain/indicator.ts';
-import { INDICATOR_WORDS } from '../../../shared/domain/indicator-words.ts';
+import { INDICATOR_TITLES } from '../../../shared/domain/indicator-titles.ts';
 import { metricIdSchema } from '../../../shared/domain/metrics/metric-id.ts';
 import { pairSchema } from '../../../shared/domain/pair.ts';
 import { periodSchema } from '../../../shared/domain/period.ts';
@@ -32,8 +32,8 @@ export const COMPONENTS_OF_FIGURES: Readonly<Record<string, Component>> = {
   ),
   Indicator: word(
     indicatorSchema,
-    Object.entries(INDICATOR_WORDS)
-      .map(([id, { title }]) => `\`${id}\`: ${title}.`)
+    Object.entries(INDICATOR_TITLES)
+      .map(([id, title]) => `\`${id}\`: ${title}.`)
       .join(' '),
   ),
   MetricId: word(metricIdSchema, 'What each means: `/v1/metrics`.'),

@@ -29,7 +29,7 @@ function wordsOf(indicator: Indicator, inputs: readonly Vintage[], mixed: boolea
 }
 
 function flowOnBasis(indicator: Indicator, bases: readonly Basis[]): string {
-  const { words } = INDICATOR_WORDS[indicator];
+  const words = INDICATOR_WORDS[indicator];
   if (bases.join() === 'calculated duty') return `calculated ${words}`;
   return bases.every((basis) => VALUATIONS.includes(basis))
     ? `${words} ${bases.join(' and ')}`

@@ -6,6 +6,7 @@ import { balance12m } from './balance-12m.ts';
 import { balanceChangeYoy } from './balance-change-yoy.ts';
 import { balanceShare } from './balance-share.ts';
 import { balanceYtd } from './balance-ytd.ts';
+import { bilateralTariff } from './bilateral-tariff.ts';
 import { coverRatio } from './cover-ratio.ts';
 import { coverRatio12m } from './cover-ratio-12m.ts';
 import { dutiableShare } from './dutiable-share.ts';
@@ -54,6 +55,7 @@ export const METRICS = {
   'balance-share': balanceShare,
   'mirror-gap': mirrorGap,
   'applied-tariff': appliedTariff,
+  'bilateral-tariff': bilateralTariff,
   'gdp-per-capita': gdpPerCapita,
   'gdp-per-capita-ratio': gdpPerCapitaRatio,
 } as const satisfies {

@@ -28,6 +28,7 @@ export const METRIC_FREQUENCIES = {
   'balance-share': ['M', 'Q', 'A'],
   'mirror-gap': ['M', 'Q', 'A'],
   'applied-tariff': ['A'],
+  'bilateral-tariff': ['A'],
   'gdp-per-capita': ['A'],
   'gdp-per-capita-ratio': ['A'],
 } as const satisfies Record<string, readonly ('M' | 'Q' | 'A')[]>;

@@ -140,6 +140,30 @@ describe('a bloc', () => {
     expect(() => ask.read(answer)).toThrow(/on different bases, FOB and CIF/);
   });
 
+  it('has no sum of rates, nor of what its members have by themselves', () => {
+    const told = (of: string): Observation[] =>
+      vintagesOf(
+        {
+          'bilateral-imports': { '2023': 5 },
+          'market-imports': { '2023': 70 },
+          'bilateral-tariff': { '2023': 4 },
+          'gdp-per-capita': { '2023': 30 },
+          'total-imports': { '2023': 90 },
+        },
+        { pair: of },
+      );
+    const summed = (of: string, members: readonly string[]): string[] =>
+      askOf(target(of, { frequency: 'A', from: period('2023'), to: period('2023') }), NOW)
+        .read(members.flatMap(told))
+        .map(printed);
+
+    expect(summed('US-USMCA', ['US-CA', 'US-MX'])).toEqual(['US-USMCA bilateral-imports 2023 10']);
+    expect(summed('USMCA-KR', ['CA-KR', 'MX-KR', 'US-KR'])).toEqual([
+      'USMCA-KR bilateral-imports 2023 15',
+      'USMCA-KR total-imports 2023 270',
+    ]);
+  });
+
   it('that reports its trade with the world leaves out the trade among its members', () => {
     const ask = askOf(target('USMCA-WORLD'), NOW);
     const inside = ['CA-MX', 'CA-US', 'MX-CA', 'MX-US', 'US-CA', 'US-MX'];
