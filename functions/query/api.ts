@@ -31,6 +31,7 @@ import { ALERT_ID } from './parameters.ts';
 import { nameRequest, type PartDependencies } from './parts.ts';
 import { addRuleRoutes } from './rules.ts';
 import { serving } from './serve.ts';
+import { WHAT_IF_BODY } from './what-if/body.ts';
 
 /** The HTTP API, a part of its own. What no route takes is answered here too, whichever part it was meant for. */
 export function apiRoutes({ table, now, log, watchList }: PartDependencies): Hono {
@@ -117,6 +118,15 @@ export function apiRoutes({ table, now, log, watchList }: PartDependencies): Hon
   });
 
   addRuleRoutes(serve, table, watchList);
+
+  json(CONTRACTS.whatIf, async ({ body }) => {
+    const asked = await body(WHAT_IF_BODY);
+    // The model is a part of its own: whoever reads loads nothing of it.
+    const { readStored } = await import('./what-if/read.ts');
+    const { answerWhatIf } = await import('./what-if/answer.ts');
+    const stored = await readStored(table, asked);
+    return { answer: answerWhatIf(asked, stored), cached: 'no-store' };
+  });
 
   text(CONTRACTS.feed, async ({ parameters: { pair, ...wanted }, url }) => {
     const page = await listAlerts(table, await watched(pair), wanted);

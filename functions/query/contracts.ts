@@ -5,6 +5,7 @@ import { pairAnswer, pairsAnswer } from './answers/pair.ts';
 import { previewAnswer, ruleAnswer, rulesAnswer } from './answers/rule.ts';
 import { historyAnswer, observationsAnswer } from './answers/series.ts';
 import { sourcesAnswer } from './answers/source.ts';
+import { whatIfAnswer } from './answers/what-if.ts';
 import { jsonAt, textAt } from './contract.ts';
 import {
   alertsSchema,
@@ -14,6 +15,7 @@ import {
   observationsSchema,
   rangeSchema,
 } from './parameters.ts';
+import { WHAT_IF_BODY } from './what-if/body.ts';
 
 /**
  * What each path takes and answers. The routes are served from it, and the OpenAPI document and its page are made from it; what
@@ -75,6 +77,13 @@ export const CONTRACTS = {
     parameters: nothingSchema,
     body: UNNAMED_RULE_BODY,
     answer: previewAnswer,
+  }),
+  whatIf: jsonAt({
+    method: 'POST',
+    path: '/v1/what-if',
+    parameters: nothingSchema,
+    body: WHAT_IF_BODY,
+    answer: whatIfAnswer,
   }),
   sources: jsonAt({
     path: '/v1/sources',

@@ -48,9 +48,13 @@ const PUBLIC = {
 /** A preview reads all of a pair's history and judges it: seconds of it are not for everybody at once. */
 const PREVIEW_ROUTE = 'POST /v1/rules/preview';
 
+/** A model that is computed for whoever asks: some ten reads and milliseconds. It writes nothing. */
+const WHAT_IF_ROUTE = 'POST /v1/what-if';
+
 /** Requests a second, and at once, of the routes that cost more than a read. */
 const THROTTLES = {
   [PREVIEW_ROUTE]: { rate: 2, burst: 4 },
+  [WHAT_IF_ROUTE]: { rate: 2, burst: 4 },
   'PUT /v1/rules/{id}': { rate: 2, burst: 4 },
   'DELETE /v1/rules/{id}': { rate: 2, burst: 4 },
 };
@@ -142,6 +146,7 @@ export class QueryApi extends Construct {
       // By any method: API Gateway has no HEAD for a GET, and answers 404 where 405 and Allow are meant. The function reads only.
       ...READ_PATHS.map((path) => ({ path, methods: [HttpMethod.ANY] })),
       { path: '/v1/rules/preview', methods: [HttpMethod.POST] },
+      { path: '/v1/what-if', methods: [HttpMethod.POST] },
     ].flatMap((route) => api.addRoutes({ ...route, integration }));
     for (const route of reading) Validations.of(route).acknowledge(PUBLIC);
 

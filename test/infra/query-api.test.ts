@@ -52,7 +52,7 @@ describe('the API', () => {
     expect(signed.toSorted()).toEqual(['DELETE /v1/rules/{id}', 'PUT /v1/rules/{id}']);
   });
 
-  it('throttles what writes, and what reads all of a history, below the rest', () => {
+  it('throttles what writes, and what reads a history or computes a model, below the rest', () => {
     const [[, stage] = []] = resourcesOf(template, 'AWS::ApiGatewayV2::Stage');
 
     const settings = Object.entries(Object(stage?.Properties['RouteSettings']));
@@ -63,7 +63,9 @@ describe('the API', () => {
       'POST /v1/rules/preview',
       'PUT /v1/rules/{id}',
     ]);
-    for (const [, route] of ofRules) {
+    const ofModels = settings.filter(([key]) => key === 'POST /v1/what-if');
+    expect(ofModels).toHaveLength(1);
+    for (const [, route] of [...ofRules, ...ofModels]) {
       expect(route).toEqual({ ThrottlingRateLimit: 2, ThrottlingBurstLimit: 4 });
     }
   });

@@ -5,12 +5,14 @@ import { COMPONENTS_OF_ALERTS } from './components-of-alerts.ts';
 import { COMPONENTS_OF_FIGURES } from './components-of-figures.ts';
 import { COMPONENTS_OF_MAIL } from './components-of-mail.ts';
 import { COMPONENTS_OF_RULES } from './components-of-rules.ts';
+import { COMPONENTS_OF_WHAT_IF } from './components-of-what-if.ts';
 
 /** Every schema that has a name in the document. */
 export const COMPONENTS: Readonly<Record<string, Component>> = {
   ...COMPONENTS_OF_FIGURES,
   ...COMPONENTS_OF_ALERTS,
   ...COMPONENTS_OF_RULES,
+  ...COMPONENTS_OF_WHAT_IF,
   ...COMPONENTS_OF_MAIL,
   Source: described(sourceForm, 'How a source stands.', {
     source: 'Its id.',

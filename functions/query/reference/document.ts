@@ -147,6 +147,9 @@ function refusals(name: RouteName): Json {
     ...(of.answer && name in CONTRACTS ? { 406: responseRef('NotAcceptable') } : {}),
     ...(of.body ? { 413: responseRef('TooLong'), 415: responseRef('NotJson') } : {}),
     414: responseRef('UriTooLong'),
+    ...Object.fromEntries(
+      Object.entries(WORDS[name].refusals ?? {}).map(([status, of]) => [status, responseRef(of)]),
+    ),
     429: responseRef('TooManyRequests'),
     500: responseRef('InternalError'),
     503: responseRef('Busy'),

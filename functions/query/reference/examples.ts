@@ -1,5 +1,6 @@
 import type { Example } from './example.ts';
 import { EXAMPLES_OF_RULES } from './examples-of-rules.ts';
+import { EXAMPLE_OF_WHAT_IF } from './examples-of-what-if.ts';
 import type { RouteName } from './words.ts';
 
 const US_KR = {
@@ -182,6 +183,7 @@ export const EXAMPLES: Readonly<Partial<Record<RouteName, Example>>> = {
     ],
   },
   ...EXAMPLES_OF_RULES,
+  whatIf: EXAMPLE_OF_WHAT_IF,
   sources: {
     request: '/v1/sources',
     json: {

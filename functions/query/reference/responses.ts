@@ -73,6 +73,10 @@ function problem(description: string, example: Json, headers: readonly string[] 
 const CONDITION_RULE =
   'must be {"above": 10}, {"below": -60000000000}, {"changesBy": 5} or {"record": "low", "years": 5}';
 
+const MISSING_RULE = 'must be given, because nothing is stored of it';
+const MISSING_EXAMPLE =
+  '{"pair":"KR-JP","tariffs":{"reporter":0,"partner":0},"base":{"reporter":{"imports":47646785980,"marketImports":642670000000,"tariff":2.75,"source":"Korea"},"partner":{"imports":30239592580,"marketImports":785900000000,"tariff":1.3,"source":"Japan"}}}';
+
 /** What is answered that is no 200; a test holds each example against what is really answered. */
 export const RESPONSES = {
   NotModified: {
@@ -128,6 +132,15 @@ export const RESPONSES = {
     parameter: 'fires',
     rule: CONDITION_RULE,
     example: RULE_BODY.example,
+  }),
+  MissingInput: problem('A figure is missing without which nothing can be said.', {
+    type: '/docs#missing-input',
+    title: 'Missing input',
+    status: 422,
+    detail: `base.partner.imports ${MISSING_RULE}, for example ${MISSING_EXAMPLE}`,
+    parameter: 'base.partner.imports',
+    rule: MISSING_RULE,
+    example: MISSING_EXAMPLE,
   }),
   Forbidden: {
     description: 'The request is not signed, or its signer may not: refused by API Gateway.',

@@ -1,10 +1,12 @@
 import { ruleSchema } from '../../../shared/domain/rule.ts';
 import { CONFIRMATION, FAREWELL, WISH } from '../../../shared/domain/subscription-bodies.ts';
 import * as z from '../../../shared/domain/zod.ts';
+import { WHAT_IF_BODY } from '../what-if/body.ts';
 import { type Json, refTo } from './component.ts';
 import { COMPONENTS } from './components.ts';
 import { MAIL_MEMBERS } from './components-of-mail.ts';
 import { RULE_MEMBERS } from './components-of-rules.ts';
+import { WHAT_IF_MEMBERS } from './components-of-what-if.ts';
 
 /** The schemas of the answers, as zod says them, with words beside each member. */
 export function componentSchemas(): Record<string, Json> {
@@ -39,6 +41,7 @@ export function parameterSchemas(schema: z.ZodMiniType): Record<string, Json> {
 /** What each operation with a body wants to be sent, by the name that it has in the document. */
 export const BODIES = {
   putRule: { name: 'RuleDefinition', schema: ruleSchema, members: RULE_MEMBERS },
+  whatIf: { name: 'TariffWish', schema: WHAT_IF_BODY.schema, members: WHAT_IF_MEMBERS },
   subscribe: { name: 'Wish', schema: WISH.schema, members: MAIL_MEMBERS },
   confirm: { name: 'Confirmation', schema: CONFIRMATION.schema, members: MAIL_MEMBERS },
   unsubscribe: { name: 'Farewell', schema: FAREWELL.schema, members: MAIL_MEMBERS },

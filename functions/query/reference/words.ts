@@ -2,6 +2,7 @@ import type * as z from '../../../shared/domain/zod.ts';
 import type { NamesIn } from '../contract.ts';
 import type { CONTRACTS } from '../contracts.ts';
 import type { FOREIGN_ROUTES } from '../foreign-routes.ts';
+import type { RESPONSES } from './responses.ts';
 
 type Contracts = typeof CONTRACTS;
 export type RouteName = keyof Contracts | keyof typeof FOREIGN_ROUTES;
@@ -10,11 +11,13 @@ type Parameter = readonly [what: string, example: unknown];
 
 /** What is said of a path beside what its contract says by itself. */
 interface RouteWords {
-  readonly tag: 'Figures' | 'Alerts' | 'Rules' | 'Mail' | 'Releases' | 'This reference';
+  readonly tag: 'Figures' | 'Alerts' | 'Rules' | 'What if' | 'Mail' | 'Releases' | 'This reference';
   readonly summary: string;
   readonly description: string;
   /** What it answers when all is well, where that is not a 200. */
   readonly statuses?: Readonly<Record<number, string>>;
+  /** What only this path refuses with. */
+  readonly refusals?: Readonly<Record<number, keyof typeof RESPONSES>>;
   /** Parameters that mean something else here than elsewhere. */
   readonly parameters?: Readonly<Record<string, Parameter>>;
 }
@@ -83,6 +86,13 @@ export const WORDS: Readonly<Record<RouteName, RouteWords>> = {
     summary: 'What a rule would have told',
     description:
       'Replays a rule over every stored vintage before it is written: when it would have fired, which of that was later revised away, and what its author should know. Nothing is written. Two requests a second.',
+  },
+  whatIf: {
+    tag: 'What if',
+    summary: 'What a change of tariffs would do to trade',
+    description:
+      'Partial equilibrium as in SMART of the WITS: trade creation, trade diversion and price effect for imports of each of two economies from the other, and what becomes of the balance of the first of them, for low, central and high elasticities. Imports and tariffs before the change are those that are stored, or those of `base`, which goes before them; whatever is left out of `tariffs` stays as it is. The answer lists every figure that went in, and says what it leaves out. Nothing is written. Two requests a second.',
+    refusals: { 422: 'MissingInput' },
   },
   putRule: {
     tag: 'Rules',
@@ -211,6 +221,10 @@ export const PROBLEMS: Readonly<Record<string, readonly [status: number, when: s
   ],
   'Not acceptable': [406, 'The header `Accept` allows nothing that the path answers.'],
   'Bad body': [400, 'A member of the body breaks its rule, or is none.'],
+  'Missing input': [
+    422,
+    'A figure is missing without which nothing can be said; `parameter` names where to give it.',
+  ],
   'Not JSON': [415, 'The body must be `application/json`.'],
   'Too long': [413, 'The body is longer than 16,384 bytes, or 4,096 for subscriptions.'],
   'Not confirmed': [400, 'The token is unknown, or older than the 48 hours for which it is good.'],

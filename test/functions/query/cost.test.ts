@@ -99,6 +99,16 @@ describe('what a request costs, once the watch list is known', () => {
     });
   });
 
+  it('is six queries for a change of tariffs, and as many again where nothing is stored so', async () => {
+    const figures = { imports: 100, marketImports: 1000, tariff: 5, source: 'assumed' };
+    const base = { reporter: figures, partner: figures };
+    const wish = { pair: 'XA-XB', tariffs: { reporter: 0 }, base };
+
+    expect((await whenCounted('/v1/what-if', 200, wish)).commands).toEqual(queries(0));
+    const { base: _, ...stored } = wish;
+    expect((await whenCounted('/v1/what-if', 422, stored)).commands).toEqual(queries(12));
+  });
+
   it('is nothing for a request that is refused', async () => {
     expect(await whenCounted('/v1/pairs/US-KR', 404)).toEqual({ commands: [], units: 0 });
     expect(await whenCounted('/v1/pairs/XA-XB/metrics/balance?from=x', 400)).toMatchObject({

@@ -100,6 +100,49 @@ describe('whatever is asked', () => {
     expect(logged).toEqual([]);
   });
 
+  it('is so also of a change of tariffs, whatever is sent', async () => {
+    const before = await table.items();
+    const side = { imports: 100, marketImports: 1000, tariff: 5, source: MARKUP };
+    const wish = {
+      pair: 'XA-XB',
+      tariffs: { reporter: 0, partner: 1000 },
+      year: '2024',
+      base: { reporter: side, partner: side },
+      elasticities: { importDemand: { low: 1, central: 1, high: 100 }, source: MARKUP },
+    };
+    const extreme = fc.oneof(
+      fc.anything(),
+      fc.constantFrom(0, -0, 5e-324, 1000, -1, 1e308, 9007199254740991, '9', null, [], {}),
+    );
+    const path = fc.constantFrom(
+      ...[['pair'], ['tariffs'], ['tariffs', 'reporter'], ['year'], ['base'], ['__proto__']],
+      ...[
+        ['base', 'partner'],
+        ['base', 'reporter', 'imports'],
+        ['base', 'reporter', 'marketImports'],
+      ],
+      ...[['base', 'reporter', 'tariff'], ['base', 'partner', 'source'], ['elasticities']],
+      ...[
+        ['elasticities', 'exportSupply'],
+        ['elasticities', 'importDemand', 'low'],
+        ['constructor'],
+      ],
+    );
+    await fc.assert(
+      fc.asyncProperty(path, extreme, async (members, value) => {
+        const body = JSON.stringify(changedAt(wish, members, value), textOfBigInts);
+        const headers = { 'content-type': 'application/json', 'accept-encoding': 'identity' };
+        const response = await app.request('/v1/what-if', { method: 'POST', headers, body });
+        expect(faultIn(response, await response.text())).toBeUndefined();
+        expect([200, 400, 413, 422]).toContain(response.status);
+      }),
+      { numRuns: 400 },
+    );
+
+    expect(await table.items()).toEqual(before);
+    expect(logged).toEqual([]);
+  });
+
   it('is compressed as well as plain, whatever codings are asked for', async () => {
     await fc.assert(
       fc.asyncProperty(anyHeaders, async (headers) => {
@@ -140,6 +183,12 @@ describe('what was stored', () => {
     }
   });
 });
+
+/** An object with what stands at a path replaced. */
+function changedAt(of: unknown, [member, ...rest]: readonly string[], value: unknown): unknown {
+  if (member === undefined) return value;
+  return { ...Object(of), [member]: changedAt(Object(of)[member], rest, value) };
+}
 
 /** JSON has no big integers. */
 function textOfBigInts(_: string, value: unknown): unknown {

@@ -1,0 +1,54 @@
+import type { Big } from 'big.js';
+import { figure } from '../figures-in-words.ts';
+import { economyName, type Pair, partnerOf, reporterOf } from '../pair.ts';
+import type { BalanceChange, Direction } from './balance.ts';
+
+export const METHOD = {
+  name: 'Partial equilibrium of one market as in SMART: trade creation, trade diversion and price effect',
+  formulas: [
+    'u = (t0 - t1) / (1 + t0), t0 and t1 the tariff before and after',
+    'creation = M · u · e · s / (s + e), which is M · u · e where s is infinite',
+    'diversion = M · R · σu / (M + R + M · σu), which others lose',
+    'price effect = M · u · e / (s + e), which is nothing where s is infinite',
+    'M imports from the economy, R imports from all others, e import demand, σ substitution, s export supply',
+  ],
+  sources: [
+    'S. Laird and A. Yeats, The UNCTAD Trade Policy Simulation Model, UNCTAD (1986)',
+    'O. Jammes and M. Olarreaga, Explaining SMART and GSIM, World Bank (2005)',
+    'World Bank, WITS online help, SMART',
+  ],
+} as const;
+
+/** What the figures are not: said with every answer. */
+export const LEAVES_OUT = [
+  'General equilibrium: incomes, wages and the rest of the economy stay as they are.',
+  'Aggregation: all goods are one good with one tariff. What is levied on single products, and what a high tariff keeps out altogether, is not seen.',
+  'Services, investment, and everything else that is no trade in goods.',
+  'Rules of origin and the use of preferences: everything is taken to enter at the new tariff.',
+  'Measures other than tariffs: standards, quotas, antidumping, and tariffs that are imposed beside the schedules.',
+  'Exchange rates, which are taken to stay.',
+  'Time: how fast it happens, tariffs that are lowered step by step, and what changes meanwhile.',
+  'Goods made in several countries: what is exported of what was imported.',
+] as const;
+
+const GOES: Readonly<Record<Direction, string>> = {
+  'deficit-widens': 'deficit widens',
+  'deficit-narrows': 'deficit narrows',
+  'surplus-widens': 'surplus widens',
+  'surplus-narrows': 'surplus narrows',
+  'turns-to-deficit': 'surplus turns into a deficit',
+  'turns-to-surplus': 'deficit turns into a surplus',
+  unchanged: 'balance stays',
+};
+
+/** What comes out, in a sentence. */
+export function headline(pair: Pair, { before, cases, least, most }: BalanceChange): string {
+  const [reporter, partner] = [reporterOf(pair), partnerOf(pair)].map(economyName);
+  const { direction, after, change } = cases.central;
+  if (!before || !direction || !after || !change || !least || !most) {
+    return `What becomes of the balance of ${reporter} with ${partner} cannot be said: ${cases.central.reason}.`;
+  }
+  const usd = (amount: Big): string => figure(amount, 'USD');
+  const by = / (widens|narrows)$/.test(GOES[direction]) ? ` by ${usd(change.abs())}` : '';
+  return `The balance of ${reporter} with ${partner} goes from ${usd(before)} to ${usd(after)} in the central case: the ${GOES[direction]}${by}. Between all cases it changes by ${usd(least)} to ${usd(most)}.`;
+}
