@@ -1,7 +1,7 @@
 import { Big } from 'big.js';
 import { economyName, type Pair, partnerOf, reporterOf } from '../../../shared/domain/pair.ts';
 import { balanceChange, type Flow } from '../../../shared/domain/what-if/balance.ts';
-import { CASES, type Parameters, PUBLISHED } from '../../../shared/domain/what-if/elasticities.ts';
+import { type Parameters, PUBLISHED } from '../../../shared/domain/what-if/elasticities.ts';
 import { outcomesOf } from '../../../shared/domain/what-if/side.ts';
 import type { TariffChange } from '../../../shared/domain/what-if/smart.ts';
 import { headline, LEAVES_OUT, METHOD } from '../../../shared/domain/what-if/words.ts';
@@ -35,9 +35,9 @@ export function answerWhatIf(asked: WhatIfRequest, stored: Stored): z.input<type
     elasticities: [parameters.importDemand, parameters.substitution, parameters.exportSupply].map(
       ({ parameter, values, source, reason }) => ({
         ...{ parameter, source, reason },
-        ...Object.fromEntries(CASES.map((name) => [name, finite(values[name])])),
+        ...{ low: finite(values.low), central: finite(values.central), high: finite(values.high) },
       }),
-    ) as z.input<typeof whatIfAnswer>['elasticities'],
+    ),
     method: { ...METHOD, formulas: [...METHOD.formulas], sources: [...METHOD.sources] },
     leavesOut: [...LEAVES_OUT],
   };

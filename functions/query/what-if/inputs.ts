@@ -63,8 +63,8 @@ function inputOf(
   const unknown = { side, input, unit: UNITS[input], vintage: null, note: null, basis: null };
   const value = given?.[input];
   if (given && value !== undefined) {
-    const own = { value: new Big(value), from: 'request', period: null, source: given.source };
-    return { ...unknown, ...own } as const as Input;
+    const own = { value: new Big(value), from: 'request', source: given.source } as const;
+    return { ...unknown, ...own, period: null };
   }
   const found = stored[side][input].find(({ period }) => period === year);
   if (found) return { ...unknown, ...knownOf(found) };

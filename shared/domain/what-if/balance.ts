@@ -39,10 +39,8 @@ export function balanceChange(reporterImports: Flow, partnerImports: Flow): Bala
     reporterImports.imports && partnerImports.imports
       ? partnerImports.imports.minus(reporterImports.imports)
       : null;
-  const cases = CASES.map((name) => [
-    name,
-    balanceCase(before, changeOf(partnerImports, name), changeOf(reporterImports, name)),
-  ]);
+  const inCase = (name: Case): BalanceCase =>
+    balanceCase(before, changeOf(partnerImports, name), changeOf(reporterImports, name));
   const changes = CASES.flatMap((ofPartner) =>
     CASES.map((ofReporter) =>
       difference(changeOf(partnerImports, ofPartner), changeOf(reporterImports, ofReporter)),
@@ -52,7 +50,7 @@ export function balanceChange(reporterImports: Flow, partnerImports: Flow): Bala
   const isWhole = known.length === changes.length;
   return {
     before,
-    cases: Object.fromEntries(cases) as BalanceChange['cases'],
+    cases: { low: inCase('low'), central: inCase('central'), high: inCase('high') },
     least: (isWhole && known[0]) || null,
     most: (isWhole && known.at(-1)) || null,
   };

@@ -1,5 +1,5 @@
 import type { Big } from 'big.js';
-import { CASES, type Case, type Parameters } from './elasticities.ts';
+import type { Case, Parameters } from './elasticities.ts';
 import { effectsOf, type Market, type TariffChange } from './smart.ts';
 
 /**
@@ -27,8 +27,8 @@ export type Outcomes = Readonly<Record<Case, Outcome>>;
 
 /** The same change in each of the three cases. */
 export function outcomesOf(market: Market, change: TariffChange, parameters: Parameters): Outcomes {
-  const outcomes = CASES.map((name) => [name, outcomeOf(market, change, parameters, name)]);
-  return Object.fromEntries(outcomes) as Outcomes;
+  const inCase = (name: Case): Outcome => outcomeOf(market, change, parameters, name);
+  return { low: inCase('low'), central: inCase('central'), high: inCase('high') };
 }
 
 function outcomeOf(

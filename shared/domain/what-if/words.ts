@@ -2,6 +2,7 @@ import type { Big } from 'big.js';
 import { figure } from '../figures-in-words.ts';
 import { economyName, type Pair, partnerOf, reporterOf } from '../pair.ts';
 import type { BalanceChange, Direction } from './balance.ts';
+import type { MissingReason } from './side.ts';
 
 export const METHOD = {
   name: 'Partial equilibrium of one market as in SMART: trade creation, trade diversion and price effect',
@@ -41,14 +42,27 @@ const GOES: Readonly<Record<Direction, string>> = {
   unchanged: 'balance stays',
 };
 
-/** What comes out, in a sentence. */
+const BECAUSE: Readonly<Record<MissingReason, string>> = {
+  'market-imports-missing': 'what is imported from everybody is not known, and can be given',
+  'beyond-existing-trade': 'so large a change is beyond the model',
+  'imports-missing': 'what is traded the other way is not known, and can be given',
+};
+
+/** What comes out, in two sentences. */
 export function headline(pair: Pair, { before, cases, least, most }: BalanceChange): string {
   const [reporter, partner] = [reporterOf(pair), partnerOf(pair)].map(economyName);
-  const { direction, after, change } = cases.central;
-  if (!before || !direction || !after || !change || !least || !most) {
-    return `What becomes of the balance of ${reporter} with ${partner} cannot be said: ${cases.central.reason}.`;
+  const balance = `the balance of ${reporter} with ${partner}`;
+  const { direction, after, change, reason } = cases.central;
+  if (!before || !direction || !after || !change) {
+    const why = reason ? BECAUSE[reason] : '';
+    return `What becomes of ${balance} cannot be said: ${why}.`;
   }
   const usd = (amount: Big): string => figure(amount, 'USD');
   const by = / (widens|narrows)$/.test(GOES[direction]) ? ` by ${usd(change.abs())}` : '';
-  return `The balance of ${reporter} with ${partner} goes from ${usd(before)} to ${usd(after)} in the central case: the ${GOES[direction]}${by}. Between all cases it changes by ${usd(least)} to ${usd(most)}.`;
+  const central = `The${balance.slice(3)} goes from ${usd(before)} to ${usd(after)} in the central case: the ${GOES[direction]}${by}.`;
+  const between =
+    least && most
+      ? `Between all cases it changes by ${usd(least)} to ${usd(most)}.`
+      : 'In some cases the change is beyond the model.';
+  return `${central} ${between}`;
 }

@@ -153,11 +153,19 @@ describe('the headline', () => {
     );
   });
 
+  it('says what can be said where some cases are beyond the model', () => {
+    const mine = flow({ imports: 2000, others: 8000, tariff: 0, to: 15 });
+
+    expect(said(mine, STAYS)).toMatch(
+      /in the central case: .*\. In some cases the change is beyond the model\.$/,
+    );
+  });
+
   it('says why nothing can be said', () => {
     const mine = flow({ imports: 2000, others: undefined, tariff: 10, to: 0 });
 
     expect(said(mine, STAYS)).toBe(
-      'What becomes of the balance of South Korea with Japan cannot be said: market-imports-missing.',
+      'What becomes of the balance of South Korea with Japan cannot be said: what is imported from everybody is not known, and can be given.',
     );
   });
 });

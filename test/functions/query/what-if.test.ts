@@ -205,7 +205,7 @@ describe('what is missing', () => {
       'marketImports',
       'imports',
     ]);
-    expect(headline).toMatch(/cannot be said: market-imports-missing/);
+    expect(headline).toMatch(/cannot be said: what is imported from everybody is not known/);
   });
 
   it.each([
