@@ -8,6 +8,7 @@ import { pairsOf } from '../shared/domain/tariff-ledger.ts';
 import { givenIndicators } from '../shared/sources/given-indicators.ts';
 import { PROVIDERS, type Provider, providerOf } from '../shared/sources/providers.ts';
 import { readTariffLedger } from '../shared/sources/tariff-ledger-csv.ts';
+import { witsFault } from '../shared/sources/wits-codes.ts';
 import { checkFaults } from './check-faults.ts';
 import { ConfigError, type Fault, faultsOf } from './config-error.ts';
 import {
@@ -161,7 +162,10 @@ function* pairFaults(
       if (rule) yield { path: ['pairs', pair, frequency], rule };
     }
     for (const [index, source] of (series.with ?? []).entries()) {
-      const rule = besideFault(source, sources) ?? announcedFault(source, pair, announced);
+      const rule =
+        besideFault(source, sources) ??
+        announcedFault(source, pair, announced) ??
+        appliedFault(source, pair as Pair);
       if (rule) yield { path: ['pairs', pair, 'with', index], rule };
     }
   }
@@ -193,6 +197,12 @@ function announcedFault(
   }
   const known = announced.filter((of) => !commodityOf(of));
   return `must not stand with ${pair}: shared/sources/tariff-ledger.csv speaks of ${known.join(', ')}`;
+}
+
+/** A pair that WITS does not tell of would fail every poll, and that of others with it. */
+function appliedFault(source: string, pair: Pair): string | undefined {
+  const fault = source === PROVIDERS.wits.id ? witsFault(pair) : undefined;
+  return fault && `must not stand with ${pair}: ${fault}`;
 }
 
 function notOneOf(sources: Sources): string {

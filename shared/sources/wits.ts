@@ -1,13 +1,13 @@
 import type { Big } from 'big.js';
 import type { Basis, Indicator } from '../domain/indicator.ts';
 import type { Observation } from '../domain/observation.ts';
-import { commodityOf, type Economy, type Pair, partnerOf, reporterOf } from '../domain/pair.ts';
+import { type Pair, reporterOf } from '../domain/pair.ts';
 import { period } from '../domain/period.ts';
-import { imfCodeOf } from './imf-economies.ts';
 import { PROVIDERS } from './providers.ts';
 import type { Source, SourceContext, SourceRequest, SourceTarget } from './source.ts';
 import { isWanted } from './wanted.ts';
 import { ID, readWitsFigures, refusal, type WitsFigure } from './wits-answer.ts';
+import { ALL_GOODS, SINGLE_CHAPTERS, witsCodesOf, witsProductOf } from './wits-codes.ts';
 
 const IMPORTS = 'MPRT-TRD-VL';
 const TARIFF = 'AHS-WGHTD-AVRG';
@@ -22,19 +22,11 @@ type Dataset = keyof typeof DATASETS;
 /** All partners together, of whom imports are known and no tariff is asked. */
 const WORLD = 'WLD';
 
-const ALL_GOODS = 'Total';
-
 /** The tariff dataset answers under another code than it is asked by (seen by 2026-09-20). */
 const ANSWERED_AS: Readonly<Record<Dataset, string>> = {
   'tradestats-trade': ALL_GOODS,
   'tradestats-tariff': '999999',
 };
-
-/** Names of products are of WITS's own 31 groups, of which chapter 27 is the only one that is one chapter of the HS. */
-const GROUP_OF_CHAPTER: Readonly<Record<string, string>> = { '27': '27-27_Fuels' };
-
-/** Two economies have codes here that ISO 3166-1 has given up. */
-const LEGACY_CODES: Readonly<Record<string, string>> = { ROU: 'ROM', SRB: 'SER' };
 
 /** Answers took 40 to 80 seconds where there was nothing to tell (recorded by 2026-09). */
 const PATIENCE_MS = 100_000;
@@ -56,7 +48,7 @@ interface Call {
 export const wits: Source = {
   ...PROVIDERS[ID],
   fetch: async ({ targets }: SourceRequest, context: SourceContext): Promise<Observation[]> => {
-    const coded = targets.filter(({ pair }) => codesOf(pair) !== undefined);
+    const coded = targets.filter(({ pair }) => witsCodesOf(pair) !== undefined);
     // All calls are planned before the first is made: goods that nobody tells of cost no request.
     const calls = planCalls(coded);
     const figures = new Map<string, Big>();
@@ -70,25 +62,14 @@ export const wits: Source = {
   },
 };
 
-/** The codes of both; undefined where one is a bloc, or Tidemark knows no code for it. */
-function codesOf(pair: Pair): readonly [reporter: string, partner: string] | undefined {
-  const [reporter, partner] = [codeOf(reporterOf(pair)), codeOf(partnerOf(pair))];
-  return reporter && partner ? [reporter, partner] : undefined;
-}
-
-function codeOf(economy: Economy): string | undefined {
-  const code = imfCodeOf(economy);
-  return code && (LEGACY_CODES[code] ?? code);
-}
-
 /** A reporter with all its partners, both ways: four requests, however many partners there are. */
 function planCalls(targets: readonly SourceTarget[]): Call[] {
   const stars = Map.groupBy(targets, ({ pair }) => `${reporterOf(pair)} ${productOf(pair)}`);
   return [...stars.values()].flatMap((star): Call[] => {
     const [first] = star;
-    const [hub] = (first && codesOf(first.pair)) ?? [];
+    const [hub] = (first && witsCodesOf(first.pair)) ?? [];
     if (!first || !hub) return [];
-    const spokes = [...new Set(star.flatMap(({ pair }) => codesOf(pair)?.[1] ?? []))];
+    const spokes = [...new Set(star.flatMap(({ pair }) => witsCodesOf(pair)?.[1] ?? []))];
     const product = productOf(first.pair);
     return [
       { dataset: 'tradestats-trade', importers: [hub], exporters: [...spokes, WORLD], product },
@@ -101,11 +82,9 @@ function planCalls(targets: readonly SourceTarget[]): Call[] {
 
 /** @throws SourceRefusal for goods of which there are no figures: those of a wider group would be of other goods. */
 function productOf(pair: Pair): string {
-  const commodity = commodityOf(pair);
-  const product = commodity ? GROUP_OF_CHAPTER[commodity] : ALL_GOODS;
+  const product = witsProductOf(pair);
   if (product) return product;
-  const told = Object.keys(GROUP_OF_CHAPTER).join(', ');
-  throw refusal('commodity', `of single chapters only ${told} is told of, not ${pair}`);
+  throw refusal('commodity', `${SINGLE_CHAPTERS}, not ${pair}`);
 }
 
 /**
@@ -161,7 +140,7 @@ function keyOf(
 
 function observationsOf(target: SourceTarget, figures: ReadonlyMap<string, Big>): Observation[] {
   const { pair } = target;
-  const [reporter, partner] = codesOf(pair) ?? [];
+  const [reporter, partner] = witsCodesOf(pair) ?? [];
   if (!reporter || !partner) return [];
   const product = productOf(pair);
   const years = new Set([...figures.keys()].map((key) => key.slice(-4)));

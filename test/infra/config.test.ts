@@ -70,6 +70,16 @@ describe('a wrong setting', () => {
       ['tidemark.pairs.US-CPTPP.with[0]', '"tariff-ledger"', 'must not stand with US-CPTPP'],
     ],
     [
+      'applied tariffs of a chapter that WITS does not tell of',
+      [['pairs', 'KR-JP:85'], { A: 'un-comtrade', with: ['wits'] }],
+      ['tidemark.pairs.KR-JP:85.with[0]', '"wits"', 'of single chapters only 27 is told of'],
+    ],
+    [
+      'applied tariffs of a bloc',
+      [['pairs', 'KR-CPTPP'], { M: 'imf-imts', with: ['wits'] }],
+      ['tidemark.pairs.KR-CPTPP.with[0]', '"wits"', 'between two economies'],
+    ],
+    [
       'a bulletin beside a pair',
       [['pairs', 'US-KR', 'with', 0], 'federal-register'],
       ['tidemark.pairs.US-KR.with[0]', '"federal-register"', 'a source that stands beside flows'],
