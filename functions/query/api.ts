@@ -18,6 +18,7 @@ import { parseLatest, readLatest } from '../../shared/store/pair-present.ts';
 import { lastRun } from '../../shared/store/runs.ts';
 import { getItems } from '../../shared/store/table.ts';
 import { listAlerts } from './alert-list.ts';
+import { presentContributions } from './answers/contributions.ts';
 import { presentCatalogue } from './answers/metric.ts';
 import { presentHeadline, presentPair } from './answers/pair.ts';
 import { ownStyleOnly, readAsset } from './assets.ts';
@@ -27,6 +28,7 @@ import { FOREIGN_ROUTES } from './foreign-routes.ts';
 import { freshnessOf } from './freshness.ts';
 import { currentHistory, historyAsOf } from './metric-history.ts';
 import { PAGE_ROUTES } from './page-routes.ts';
+import { readContributions } from './pair-contributions.ts';
 import { ALERT_ID } from './parameters.ts';
 import { nameRequest, type PartDependencies } from './parts.ts';
 import { addRuleRoutes } from './rules.ts';
@@ -99,6 +101,15 @@ export function apiRoutes({ table, now, log, watchList }: PartDependencies): Hon
     return {
       answer: { pair, indicator, title: INDICATOR_TITLES[indicator], asOf, values },
       cached: await cachedAsOf(pair, asOf),
+    };
+  });
+
+  json(CONTRACTS.contributions, async ({ path, parameters }) => {
+    const pair = await watchList.pair(path('pair'));
+    const told = await readContributions(table, pair, await watchList.pairs(), parameters);
+    return {
+      answer: presentContributions(pair, told, parameters.asOf),
+      cached: cachedAsOf(parameters.asOf),
     };
   });
 

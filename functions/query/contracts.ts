@@ -1,5 +1,6 @@
 import { UNNAMED_RULE_BODY } from '../../shared/domain/rule-body.ts';
 import { alertAnswer, alertsAnswer } from './answers/alert.ts';
+import { contributionsAnswer } from './answers/contributions.ts';
 import { metricsAnswer } from './answers/metric.ts';
 import { pairAnswer, pairsAnswer } from './answers/pair.ts';
 import { previewAnswer, ruleAnswer, rulesAnswer } from './answers/rule.ts';
@@ -9,6 +10,7 @@ import { whatIfAnswer } from './answers/what-if.ts';
 import { jsonAt, textAt } from './contract.ts';
 import {
   alertsSchema,
+  contributionsSchema,
   feedSchema,
   listSchema,
   nothingSchema,
@@ -45,6 +47,12 @@ export const CONTRACTS = {
     parameters: observationsSchema,
     answer: observationsAnswer,
     csv: async () => (await import('./tables.ts')).observationsTable,
+  }),
+  contributions: jsonAt({
+    path: '/v1/pairs/{pair}/contributions',
+    parameters: contributionsSchema,
+    answer: contributionsAnswer,
+    csv: async () => (await import('./tables.ts')).contributionsTable,
   }),
   metrics: jsonAt({
     path: '/v1/metrics',

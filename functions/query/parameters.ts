@@ -1,3 +1,4 @@
+import { frequencyOfSpan, SPANS } from '../../shared/domain/contributions.ts';
 import { type Instant, instant } from '../../shared/domain/observation.ts';
 import { comparePeriods, frequencyOf, periodSchema } from '../../shared/domain/period.ts';
 import * as z from '../../shared/domain/zod.ts';
@@ -9,6 +10,8 @@ const EXAMPLES: Record<string, string> = {
   frequency: 'M',
   asOf: '2026-02-03 or 2026-02-03T13:30:00Z',
   history: 'all',
+  over: '12m',
+  period: '2026-06',
   pair: 'US-KR',
   since: '2026-01-01',
   limit: '50',
@@ -75,6 +78,25 @@ export const rangeSchema = z
     } else if (from && to && comparePeriods(from, to) > 0) {
       fault('to', 'must not come before from');
     }
+  });
+
+/** A change that is of months is asked for by a month, one of years by a year. */
+export const contributionsSchema = z
+  .strictObject({
+    over: z.optional(z.enum(SPANS, 'must be month, 12m or year')),
+    period: z.optional(wholePeriodSchema),
+    asOf: z.optional(asOfSchema),
+    format: z.optional(formatSchema),
+  })
+  .check(({ value: { over, period }, issues }) => {
+    if (!period) return;
+    const frequency = frequencyOf(period);
+    const wanted = over ? [frequencyOfSpan(over)] : ['M', 'A'];
+    if (wanted.includes(frequency)) return;
+    const message = over
+      ? `must be a ${over === 'year' ? 'year' : 'month'} for over=${over}`
+      : 'must be a month or a year';
+    issues.push({ code: 'custom', path: ['period'], message, input: period });
   });
 
 /** For a path that takes no parameters. */

@@ -1,5 +1,6 @@
 import type * as z from '../../shared/domain/zod.ts';
 import type { alertsAnswer } from './answers/alert.ts';
+import type { contributionsAnswer } from './answers/contributions.ts';
 import type { metricsAnswer } from './answers/metric.ts';
 import type { latestMetricForm, pairAnswer, pairsAnswer } from './answers/pair.ts';
 import type { rulesAnswer } from './answers/rule.ts';
@@ -50,6 +51,17 @@ export const observationsTable = tableOf(
   [
     ...(['pair', 'indicator', 'period', 'value', 'unit', 'basis', 'source'] as const),
     ...(['status', 'vintage', 'print', 'run', 'note', 'asOf'] as const),
+  ],
+);
+
+export const contributionsTable = tableOf(
+  ({ pair, over }: z.infer<typeof contributionsAnswer>) => `${pair}-contributions-${over}`,
+  ({ parts, reason: _, notes: __, leftOut: ___, ...of }) =>
+    parts.map((part) => ({ ...of, reason: null, ...part })),
+  [
+    ...(['pair', 'over', 'period', 'before', 'change', 'commodity', 'within'] as const),
+    ...(['name', 'value', 'reason', 'balance', 'balanceBefore', 'unit', 'vintage'] as const),
+    'asOf',
   ],
 );
 

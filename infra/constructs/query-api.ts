@@ -22,6 +22,7 @@ const READ_PATHS = [
   '/v1/pairs/{pair}',
   '/v1/pairs/{pair}/metrics/{metric}',
   '/v1/pairs/{pair}/observations/{indicator}',
+  '/v1/pairs/{pair}/contributions',
   '/v1/metrics',
   '/v1/alerts',
   '/v1/alerts/{id}',

@@ -130,6 +130,16 @@ export async function vintagesOfFigure(table: Table, of: Vintage): Promise<Vinta
   return items.map(parseVintage);
 }
 
+const FLOWS: readonly Indicator[] = ['exports', 'imports'];
+
+/** Every vintage of a pair's exports and imports, from a period on where one is given: one query. */
+export async function vintagesOfFlows(table: Table, pair: Pair, from?: Period): Promise<Vintage[]> {
+  // What sorts between the two is little, and the imports of earlier periods are no more than the exports are.
+  const between = [`VINT#exports#${from ?? ''}`, 'VINT#imports#~'] as const;
+  const items = await query(table, { partition: pairPartition(pair), sortKey: { between } });
+  return items.map(parseVintage).filter(({ indicator }) => FLOWS.includes(indicator));
+}
+
 /** The current observations of one indicator, all periods. */
 export async function currentOf(
   table: Table,

@@ -16,6 +16,7 @@ import { type PairHistory, readPairHistory } from '../pair-history.ts';
 import { economyWithArticle, pairName } from '../pair-name.ts';
 import { capital, inPeriod, shown } from '../words.ts';
 import { standingLine } from './card.ts';
+import { byGoods, readByGoods } from './contributions.ts';
 import { changeWords, contextOfFinding, figureWords, hasValue } from './finding.ts';
 import { graphic } from './graphic.ts';
 import { newsList, time } from './news.ts';
@@ -59,6 +60,7 @@ export async function pairPage(request: PairPageRequest): Promise<Page> {
     ),
   ]);
   const metrics = latestMetrics(metricValues(history.series));
+  const changes = await readByGoods(table, pair, Object.keys(settings.pairs) as Pair[], history);
   const sources = sourcesOf(settings, pair, freshness);
   // States are not kept: how a rule stood is told by what was told.
   const states = at ? undefined : await readRuleStates(table, history.rules);
@@ -73,7 +75,8 @@ ${lede(metrics)}${nothingKnown(history)}
 ${turnForm(at, now)}</div>
 <div class="band"><section aria-labelledby="alerts">${news(history)}</section>
 <section aria-labelledby="rules">${rulesSection(standings)}</section>
-<div class="drawn">${graphics(history, metrics)}</div>
+<div class="drawn">${graphics(history, metrics)}
+${byGoods(changes, pair, at)}</div>
 <section class="third" aria-labelledby="sources"><h2 class="section" id="sources">Sources</h2>
 ${sourceList(sources)}</section></div>
 ${allMetrics(metrics, pair, at)}

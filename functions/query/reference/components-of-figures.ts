@@ -3,6 +3,7 @@ import { INDICATOR_TITLES } from '../../../shared/domain/indicator-titles.ts';
 import { metricIdSchema } from '../../../shared/domain/metrics/metric-id.ts';
 import { pairSchema } from '../../../shared/domain/pair.ts';
 import { periodSchema } from '../../../shared/domain/period.ts';
+import { contributionForm, contributionsAnswer, spanForm } from '../answers/contributions.ts';
 import { contextForm, nullReasonForm, pointForm, statusForm } from '../answers/forms.ts';
 import { metricForm, metricsAnswer } from '../answers/metric.ts';
 import { latestMetricForm, pairAnswer, pairsAnswer } from '../answers/pair.ts';
@@ -115,6 +116,41 @@ export const COMPONENTS_OF_FIGURES: Readonly<Record<string, Component>> = {
     asOf: AS_OF,
     values: 'Oldest period first; of one period the oldest vintage first.',
   }),
+  Span: word(
+    spanForm,
+    'Of which balance: `month`, twelve months (`12m`) or `year`, against the same one a year before.',
+  ),
+  Contribution: described(contributionForm, 'What some goods brought to a change.', {
+    commodity: 'Their HS chapter or heading; null for everything else there.',
+    within: 'The watched goods that they are a part of; null where that is the pair itself.',
+    name: 'In a few words.',
+    value: 'In the unit of the change; negative where they widened a deficit.',
+    reason: 'Why there is no value; only beside null.',
+    balance: 'The balance of these goods.',
+    balanceBefore: 'The same a year before.',
+  }),
+  Contributions: described(
+    contributionsAnswer,
+    'The change of a balance on the year before, by watched goods.',
+    {
+      pair: 'The pair.',
+      over: 'Of which balance.',
+      period: 'With which it ends; null before any figure is known.',
+      before: 'With which that of the year before ends.',
+      unit: UNIT,
+      change: 'The change, or null.',
+      reason: 'Why there is none; only beside null.',
+      basis: 'On which basis each flow stands that went in: FAS, FOB, CIF, customs value.',
+      source: 'Where it comes from; several are divided by a comma.',
+      vintage: VINTAGE,
+      notes: NOTES,
+      leftOut:
+        'Watched goods that are in everything else, because their figures come from another source or stand on another basis.',
+      asOf: AS_OF,
+      parts:
+        'Those with one and the same `within` add up: to the value of the goods of that code, those within nothing to the change.',
+    },
+  ),
   Metric: described(metricForm, 'What a metric means.', {
     metric: 'Its id.',
     title: 'What it is called.',

@@ -48,6 +48,12 @@ export const WORDS: Readonly<Record<RouteName, RouteWords>> = {
     description:
       'The observations that metrics are computed from, as their source states them; with `history=all` every vintage of each.',
   },
+  contributions: {
+    tag: 'Figures',
+    summary: 'What a change is made of',
+    description:
+      'The change of a balance on the year before, by the goods of the pair that are watched (`US-KR:87`, `US-KR:8703`) and everything else: what is within one and the same adds up to it exactly. A heading in a watched chapter is told within that chapter and not counted beside it. Where a figure of any goods is missing, everything else beside them is not known either.',
+  },
   metrics: {
     tag: 'Figures',
     summary: 'What each metric means',
@@ -176,6 +182,14 @@ export const PARAMETERS: Readonly<Record<ParameterName, Parameter>> = {
   asOf: [
     'What was known then. A day means its end in UTC. What is more than 20 minutes past is final and may be kept for good, unless a source of the pair dates its own vintages.',
     '2026-02-03',
+  ],
+  over: [
+    'Which balance: that of a `month`, of twelve months (`12m`) or of a `year`, each against the same one a year before. Left out: that of the period, else months where there are any.',
+    '12m',
+  ],
+  period: [
+    'The month or the year with which it ends. Left out: the newest that has a balance.',
+    '2026-06',
   ],
   history: ['Every vintage rather than the newest.', 'all'],
   since: [

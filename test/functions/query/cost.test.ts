@@ -43,6 +43,7 @@ const COSTS: readonly (readonly [path: string, commands: readonly string[], unit
   ['/v1/pairs/XA-XB/metrics/balance?asOf=2025-08-01', ['QueryCommand'], 0.5],
   ['/v1/pairs/XA-XB/observations/exports', ['QueryCommand'], 0.5],
   ['/v1/pairs/XA-XB/observations/exports?history=all', ['QueryCommand'], 0.5],
+  ['/v1/pairs/XA-XB/contributions', ['QueryCommand'], 0.5],
   ['/v1/metrics', [], 0],
   ['/v1/alerts', ['BatchGetItemCommand', 'QueryCommand'], 3.5],
   ['/v1/alerts?pair=XA-XB', ['QueryCommand'], 0.5],

@@ -1,0 +1,193 @@
+import { METRICS } from './metrics/catalogue.ts';
+import { difference } from './metrics/difference.ts';
+import { evaluate, type MetricOutcome, type MetricValue } from './metrics/metric.ts';
+import type { Instant, Vintage } from './observation.ts';
+import { commodityOf, type Pair, partnerOf, reporterOf } from './pair.ts';
+import { type Frequency, type Period, shift, yearBefore } from './period.ts';
+import type { ObservationSeries } from './series.ts';
+
+/** Of which balance a change is told, always on the same one a year before: of a month, of twelve months, of a year. */
+export const SPANS = ['month', '12m', 'year'] as const;
+export type Span = (typeof SPANS)[number];
+
+const OF_SPAN = {
+  month: { metric: METRICS.balance, frequency: 'M', reach: 0 },
+  '12m': { metric: METRICS['balance-12m'], frequency: 'M', reach: METRICS['balance-12m'].reach() },
+  year: { metric: METRICS.balance, frequency: 'A', reach: 0 },
+} as const;
+
+/** Of which periods a span is. */
+export function frequencyOfSpan(span: Span): Extract<Frequency, 'M' | 'A'> {
+  return OF_SPAN[span].frequency;
+}
+
+/** The first period that goes into a change that ends with a period. */
+export function reachOfSpan(span: Span, period: Period): Period {
+  return shift(yearBefore(period), -OF_SPAN[span].reach);
+}
+
+/** What some goods brought to the change of a balance; negative where they widened a deficit. */
+export interface Contribution {
+  /** An HS chapter or heading; null for everything else there. */
+  readonly commodity: string | null;
+  /** The watched goods that it is a part of, and is counted in; null where nothing but the pair itself is. */
+  readonly within: string | null;
+  readonly outcome: MetricOutcome;
+  /** The balance itself, and that of a year before. */
+  readonly balance: MetricOutcome;
+  readonly balanceBefore: MetricOutcome;
+}
+
+/** A change of a balance and what it is made of: what is within one and the same adds up to it, to the last digit. */
+export interface Contributions {
+  readonly period: Period;
+  readonly before: Period;
+  readonly change: MetricOutcome;
+  readonly parts: readonly Contribution[];
+  /** Watched goods that are in everything else, because they stand on another basis than the pair or come from elsewhere. */
+  readonly leftOut: readonly string[];
+  /** The pair's own balance at the end of it, with what is said beside that. */
+  readonly whole: MetricValue;
+  /** When the last of what went in became known, of the pair and of its goods. */
+  readonly knownAt: Instant | null;
+}
+
+/** The watched pairs of the same economies that are of a part of a pair's goods; headings behind their chapter. */
+export function partsOfPair(pair: Pair, watched: readonly Pair[]): Pair[] {
+  const goods = commodityOf(pair) ?? '';
+  return watched
+    .filter((other) => {
+      const commodity = commodityOf(other) ?? '';
+      const isPart = commodity.length > goods.length && commodity.startsWith(goods);
+      return (
+        isPart && reporterOf(other) === reporterOf(pair) && partnerOf(other) === partnerOf(pair)
+      );
+    })
+    .sort();
+}
+
+/**
+ * The change of a pair's balance on the year before, by watched goods. A heading inside of a watched chapter is told below that
+ * chapter and not counted beside it. What is left is the difference, so that nothing is estimated; where the figures of any goods
+ * are missing, what is left is not known either.
+ */
+export function contributionsTo(
+  whole: ObservationSeries,
+  goods: ReadonlyMap<string, ObservationSeries>,
+  span: Span,
+  period: Period,
+): Contributions {
+  const total = changeOf(whole, span, period);
+  const grounds = new Map(total.inputs.map((input) => [figureOf(input), groundOf(input)]));
+  const standsWith = (input: Vintage): boolean =>
+    (grounds.get(figureOf(input)) ?? groundOf(input)) === groundOf(input);
+  const changes = [...goods]
+    .map(([commodity, series]) => ({ commodity, ...changeOf(series, span, period) }))
+    .sort((a, b) => (a.commodity < b.commodity ? -1 : 1));
+  const counted = changes.filter(({ inputs }) => inputs.every(standsWith));
+  const codes = counted.map(({ commodity }) => commodity);
+  return {
+    period,
+    before: yearBefore(period),
+    change: total.outcome,
+    parts: levelOf(null, total, counted, codes),
+    leftOut: changes.map(({ commodity }) => commodity).filter((code) => !codes.includes(code)),
+    whole: total.now,
+    knownAt: newestOf([total, ...counted].flatMap(({ inputs }) => inputs)),
+  };
+}
+
+type Figures = Pick<Contribution, 'outcome' | 'balance' | 'balanceBefore'>;
+
+interface Change extends Figures {
+  readonly now: MetricValue;
+  readonly inputs: readonly Vintage[];
+}
+
+interface ChangeOfGoods extends Change {
+  readonly commodity: string;
+}
+
+function changeOf(series: ObservationSeries, span: Span, period: Period): Change {
+  const { metric } = OF_SPAN[span];
+  const now = evaluate(metric, series, period);
+  const before = evaluate(metric, series, yearBefore(period));
+  return {
+    now,
+    outcome: changeBetween(now.outcome, before.outcome),
+    balance: now.outcome,
+    balanceBefore: before.outcome,
+    inputs: [...now.inputs, ...before.inputs],
+  };
+}
+
+/** A gap is told as one, wherever it lies; else which of the two balances is missing. */
+function changeBetween(now: MetricOutcome, before: MetricOutcome): MetricOutcome {
+  for (const side of [now, before]) {
+    if (side.value === null && side.reason === 'gap-in-window') return side;
+  }
+  if (now.value === null) return now;
+  return difference(now.value, before.value ?? undefined);
+}
+
+function newestOf(inputs: readonly Vintage[]): Instant | null {
+  return (
+    inputs
+      .map(({ knownAt }) => knownAt)
+      .toSorted()
+      .at(-1) ?? null
+  );
+}
+
+function figureOf({ indicator, period }: Vintage): string {
+  return `${indicator} ${period}`;
+}
+
+/** On what a figure stands: whose it is, how it is valued, over which members of a bloc. Sums never mix these. */
+function groundOf({ basis, source, composition = '' }: Vintage): string {
+  return [basis, source, composition].join(' ');
+}
+
+/** The goods directly within some others, each with what is within it, and behind them everything else. */
+function levelOf(
+  within: string | null,
+  whole: Change,
+  goods: readonly ChangeOfGoods[],
+  codes: readonly string[],
+): Contribution[] {
+  const direct = goods.filter(({ commodity }) => parentOf(commodity, codes) === within);
+  if (direct.length === 0 && within !== null) return [];
+  const rest = (of: keyof Figures): MetricOutcome =>
+    direct.reduce((left, part) => without(left, part[of]), whole[of]);
+  return [
+    ...direct.flatMap((part) => [
+      rowOf(part.commodity, within, part),
+      ...levelOf(part.commodity, part, goods, codes),
+    ]),
+    rowOf(null, within, {
+      outcome: rest('outcome'),
+      balance: rest('balance'),
+      balanceBefore: rest('balanceBefore'),
+    }),
+  ];
+}
+
+/** A whole that is not known says why; of one that is, a part that is not leaves nothing to be said. */
+function without(whole: MetricOutcome, part: MetricOutcome): MetricOutcome {
+  if (whole.value === null) return whole;
+  return difference(whole.value, part.value ?? undefined);
+}
+
+function rowOf(
+  commodity: string | null,
+  within: string | null,
+  { outcome, balance, balanceBefore }: Figures,
+): Contribution {
+  return { commodity, within, outcome, balance, balanceBefore };
+}
+
+/** The narrowest watched goods that some others are a part of. */
+function parentOf(commodity: string, codes: readonly string[]): string | null {
+  const around = codes.filter((code) => code !== commodity && commodity.startsWith(code));
+  return around.sort((a, b) => b.length - a.length)[0] ?? null;
+}
