@@ -109,7 +109,7 @@ export function apiRoutes({ table, now, log, watchList }: PartDependencies): Hon
     const told = await readContributions(table, pair, await watchList.pairs(), parameters);
     return {
       answer: presentContributions(pair, told, parameters.asOf),
-      cached: cachedAsOf(parameters.asOf),
+      cached: await cachedAsOf(pair, parameters.asOf),
     };
   });
 

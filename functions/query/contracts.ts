@@ -8,9 +8,9 @@ import { historyAnswer, observationsAnswer } from './answers/series.ts';
 import { sourcesAnswer } from './answers/source.ts';
 import { whatIfAnswer } from './answers/what-if.ts';
 import { jsonAt, textAt } from './contract.ts';
+import { contributionsSchema } from './contributions-schema.ts';
 import {
   alertsSchema,
-  contributionsSchema,
   feedSchema,
   listSchema,
   nothingSchema,

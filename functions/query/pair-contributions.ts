@@ -1,15 +1,13 @@
 import {
   type Contributions,
   contributionsTo,
-  frequencyOfSpan,
-  partsOfPair,
   reachOfSpan,
-  type Span,
 } from '../../shared/domain/contributions.ts';
 import type { Instant, Vintage } from '../../shared/domain/observation.ts';
-import { commodityOf, type Pair } from '../../shared/domain/pair.ts';
+import { commodityOf, type Pair, partsOfPair } from '../../shared/domain/pair.ts';
 import { frequencyOf, type Period } from '../../shared/domain/period.ts';
 import { type ObservationSeries, seriesOf } from '../../shared/domain/series.ts';
+import { frequencyOfSpan, type Span } from '../../shared/domain/span.ts';
 import { vintagesOfFlows } from '../../shared/store/observations.ts';
 import type { Table } from '../../shared/store/table.ts';
 

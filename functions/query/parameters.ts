@@ -1,4 +1,3 @@
-import { frequencyOfSpan, SPANS } from '../../shared/domain/contributions.ts';
 import { type Instant, instant } from '../../shared/domain/observation.ts';
 import { comparePeriods, frequencyOf, periodSchema } from '../../shared/domain/period.ts';
 import * as z from '../../shared/domain/zod.ts';
@@ -41,20 +40,20 @@ function instantSchema(timeOfDay: string) {
 }
 
 /** A day means its end: what was known when the day was over. */
-const asOfSchema = instantSchema('23:59:59.999');
+export const asOfSchema = instantSchema('23:59:59.999');
 const sinceSchema = instantSchema('00:00:00.000');
 
 const frequencySchema = z.enum(['M', 'Q', 'A'], 'must be M, Q or A');
 
 /** Nothing is computed of partial months. */
-const wholePeriodSchema = periodSchema.check(
+export const wholePeriodSchema = periodSchema.check(
   z.refine(
     (period) => frequencyOf(period) !== 'P',
     'must be a whole month, quarter or year: 2025-06, 2025-Q2 or 2025',
   ),
 );
 
-const formatSchema = z.enum(['json', 'csv'], 'must be json or csv');
+export const formatSchema = z.enum(['json', 'csv'], 'must be json or csv');
 
 /** For a list that takes nothing but the form of its answer. */
 export const listSchema = z.strictObject({ format: z.optional(formatSchema) });
@@ -78,25 +77,6 @@ export const rangeSchema = z
     } else if (from && to && comparePeriods(from, to) > 0) {
       fault('to', 'must not come before from');
     }
-  });
-
-/** A change that is of months is asked for by a month, one of years by a year. */
-export const contributionsSchema = z
-  .strictObject({
-    over: z.optional(z.enum(SPANS, 'must be month, 12m or year')),
-    period: z.optional(wholePeriodSchema),
-    asOf: z.optional(asOfSchema),
-    format: z.optional(formatSchema),
-  })
-  .check(({ value: { over, period }, issues }) => {
-    if (!period) return;
-    const frequency = frequencyOf(period);
-    const wanted = over ? [frequencyOfSpan(over)] : ['M', 'A'];
-    if (wanted.includes(frequency)) return;
-    const message = over
-      ? `must be a ${over === 'year' ? 'year' : 'month'} for over=${over}`
-      : 'must be a month or a year';
-    issues.push({ code: 'custom', path: ['period'], message, input: period });
   });
 
 /** For a path that takes no parameters. */

@@ -2,28 +2,19 @@ import { METRICS } from './metrics/catalogue.ts';
 import { difference } from './metrics/difference.ts';
 import { evaluate, type MetricOutcome, type MetricValue } from './metrics/metric.ts';
 import type { Instant, Vintage } from './observation.ts';
-import { commodityOf, type Pair, partnerOf, reporterOf } from './pair.ts';
-import { type Frequency, type Period, shift, yearBefore } from './period.ts';
+import { type Period, shift, yearBefore } from './period.ts';
 import type { ObservationSeries } from './series.ts';
+import type { Span } from './span.ts';
 
-/** Of which balance a change is told, always on the same one a year before: of a month, of twelve months, of a year. */
-export const SPANS = ['month', '12m', 'year'] as const;
-export type Span = (typeof SPANS)[number];
-
-const OF_SPAN = {
-  month: { metric: METRICS.balance, frequency: 'M', reach: 0 },
-  '12m': { metric: METRICS['balance-12m'], frequency: 'M', reach: METRICS['balance-12m'].reach() },
-  year: { metric: METRICS.balance, frequency: 'A', reach: 0 },
-} as const;
-
-/** Of which periods a span is. */
-export function frequencyOfSpan(span: Span): Extract<Frequency, 'M' | 'A'> {
-  return OF_SPAN[span].frequency;
-}
+const METRIC_OF_SPAN = {
+  month: METRICS.balance,
+  '12m': METRICS['balance-12m'],
+  year: METRICS.balance,
+} as const satisfies Record<Span, unknown>;
 
 /** The first period that goes into a change that ends with a period. */
 export function reachOfSpan(span: Span, period: Period): Period {
-  return shift(yearBefore(period), -OF_SPAN[span].reach);
+  return shift(yearBefore(period), -METRIC_OF_SPAN[span].reach());
 }
 
 /** What some goods brought to the change of a balance; negative where they widened a deficit. */
@@ -50,20 +41,6 @@ export interface Contributions {
   readonly whole: MetricValue;
   /** When the last of what went in became known, of the pair and of its goods. */
   readonly knownAt: Instant | null;
-}
-
-/** The watched pairs of the same economies that are of a part of a pair's goods; headings behind their chapter. */
-export function partsOfPair(pair: Pair, watched: readonly Pair[]): Pair[] {
-  const goods = commodityOf(pair) ?? '';
-  return watched
-    .filter((other) => {
-      const commodity = commodityOf(other) ?? '';
-      const isPart = commodity.length > goods.length && commodity.startsWith(goods);
-      return (
-        isPart && reporterOf(other) === reporterOf(pair) && partnerOf(other) === partnerOf(pair)
-      );
-    })
-    .sort();
 }
 
 /**
@@ -109,7 +86,7 @@ interface ChangeOfGoods extends Change {
 }
 
 function changeOf(series: ObservationSeries, span: Span, period: Period): Change {
-  const { metric } = OF_SPAN[span];
+  const metric = METRIC_OF_SPAN[span];
   const now = evaluate(metric, series, period);
   const before = evaluate(metric, series, yearBefore(period));
   return {

@@ -68,6 +68,20 @@ export function commodityOf(of: Pair): string | undefined {
   return of.split(':')[1];
 }
 
+/** The watched pairs of the same economies that are of a part of a pair's goods; headings behind their chapter. */
+export function partsOfPair(pair: Pair, watched: readonly Pair[]): Pair[] {
+  const goods = commodityOf(pair) ?? '';
+  return watched
+    .filter((other) => {
+      const commodity = commodityOf(other) ?? '';
+      const isPart = commodity.length > goods.length && commodity.startsWith(goods);
+      return (
+        isPart && reporterOf(other) === reporterOf(pair) && partnerOf(other) === partnerOf(pair)
+      );
+    })
+    .sort();
+}
+
 /** The bloc that an economy's name stands for, if it is one. */
 export function blocOf(economy: Economy): BlocCode | undefined {
   return isBlocCode(economy) ? economy : undefined;

@@ -1,15 +1,12 @@
 import { Big } from 'big.js';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type Contributions,
-  contributionsTo,
-  type Span,
-} from '../../shared/domain/contributions.ts';
+import { type Contributions, contributionsTo } from '../../shared/domain/contributions.ts';
 import { METRICS } from '../../shared/domain/metrics/catalogue.ts';
 import { evaluate } from '../../shared/domain/metrics/metric.ts';
 import { period } from '../../shared/domain/period.ts';
 import { seriesOf } from '../../shared/domain/series.ts';
+import type { Span } from '../../shared/domain/span.ts';
 import { assertLaw } from '../support/law.ts';
 import { type Amounts, amountsFrom, vintagesOf } from '../support/observations.ts';
 

@@ -3,10 +3,9 @@ import { describe, expect, it } from 'vitest';
 import {
   type Contributions,
   contributionsTo,
-  partsOfPair,
   reachOfSpan,
 } from '../../shared/domain/contributions.ts';
-import { pair } from '../../shared/domain/pair.ts';
+import { pair, partsOfPair } from '../../shared/domain/pair.ts';
 import { period } from '../../shared/domain/period.ts';
 import { type ObservationSeries, seriesOf } from '../../shared/domain/series.ts';
 import { amountsFrom, type Provenance, vintagesOf } from '../support/observations.ts';

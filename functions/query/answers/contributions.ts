@@ -1,11 +1,12 @@
-import { commodityName } from '../../../shared/domain/commodity-names.ts';
-import { type Contribution, SPANS } from '../../../shared/domain/contributions.ts';
+import type { Contribution } from '../../../shared/domain/contributions.ts';
+import { partName } from '../../../shared/domain/goods-name.ts';
 import { basisOf } from '../../../shared/domain/metrics/basis.ts';
 import type { MetricOutcome } from '../../../shared/domain/metrics/metric.ts';
 import { notesOf } from '../../../shared/domain/metrics/notes.ts';
 import type { Instant } from '../../../shared/domain/observation.ts';
 import { type Pair, pairSchema } from '../../../shared/domain/pair.ts';
 import { periodSchema } from '../../../shared/domain/period.ts';
+import { SPANS } from '../../../shared/domain/span.ts';
 import * as z from '../../../shared/domain/zod.ts';
 import type { ToldChange } from '../pair-contributions.ts';
 import { figure, instantForm, nullReasonForm } from './forms.ts';
@@ -51,17 +52,11 @@ function presentContribution({
   return {
     commodity,
     within,
-    name: goodsOf({ commodity, within }),
+    name: partName({ commodity, within }),
     ...told('value', outcome),
     balance: balance.value,
     balanceBefore: balanceBefore.value,
   };
-}
-
-/** `cars`, `everything else in vehicles`, `everything else`. */
-export function goodsOf({ commodity, within }: Pick<Contribution, 'commodity' | 'within'>): string {
-  if (commodity !== null) return commodityName(commodity);
-  return within === null ? 'everything else' : `everything else in ${commodityName(within)}`;
 }
 
 function told<Name extends string>(name: Name, outcome: MetricOutcome) {

@@ -4,18 +4,15 @@ import {
   type Contribution,
   type Contributions,
   contributionsTo,
-  frequencyOfSpan,
-  partsOfPair,
   reachOfSpan,
-  type Span,
 } from '../../../shared/domain/contributions.ts';
-import type { Instant } from '../../../shared/domain/observation.ts';
+import { partName } from '../../../shared/domain/goods-name.ts';
 import type { Pair } from '../../../shared/domain/pair.ts';
-import type { ObservationSeries } from '../../../shared/domain/series.ts';
+import { frequencyOfSpan, type Span } from '../../../shared/domain/span.ts';
 import type { Table } from '../../../shared/store/table.ts';
-import { goodsOf } from '../answers/contributions.ts';
 import type { Markup } from '../markup.ts';
 import { newestBalance, readGoods } from '../pair-contributions.ts';
+import type { PairHistory } from '../pair-history.ts';
 import { capital, inPeriod, NO_VALUE, shown } from '../words.ts';
 
 /** In the order in which it is read; of twelve months first, because single ones swing. */
@@ -27,15 +24,12 @@ interface ByGoods {
   readonly contributions: Contributions;
 }
 
-/** The newest changes of a pair's balance by its watched goods; no query where none are watched. */
-export async function readByGoods(
+/** The newest changes of a pair's balance by goods: one query for each pair of them. */
+async function readByGoods(
   table: Table,
-  pair: Pair,
-  watched: readonly Pair[],
-  { series, at }: { readonly series: ObservationSeries; readonly at: Instant | undefined },
+  parts: readonly Pair[],
+  { series, at }: Pick<PairHistory, 'series' | 'at'>,
 ): Promise<ByGoods[]> {
-  const parts = partsOfPair(pair, watched);
-  if (parts.length === 0) return [];
   const spans = TOLD.flatMap((span) => {
     const period = newestBalance(series, span);
     return period && series.frequencies().includes(frequencyOfSpan(span)) ? [{ span, period }] : [];
@@ -50,18 +44,19 @@ export async function readByGoods(
   }));
 }
 
-/** What a change is made of, as tables with bars. */
-export function byGoods(
-  changes: readonly ByGoods[],
-  pair: Pair,
-  at: Instant | undefined,
-): Markup | '' {
+/** What the newest changes of a pair's balance are made of, as tables with bars. */
+export async function byGoods(
+  table: Table,
+  parts: readonly Pair[],
+  history: PairHistory,
+): Promise<Markup | ''> {
+  const changes = await readByGoods(table, parts, history);
   if (changes.length === 0) return '';
   return html`<section aria-labelledby="goods"><h2 class="section" id="goods">What the change is made of</h2>
-${changes.map((change) => changeOf(change, pair, at))}</section>`;
+${changes.map((change) => changeOf(change, history))}</section>`;
 }
 
-function changeOf({ span, contributions }: ByGoods, pair: Pair, at: Instant | undefined): Markup {
+function changeOf({ span, contributions }: ByGoods, { pair, at }: PairHistory): Markup {
   const { period, before, change, parts, leftOut } = contributions;
   const metric = span === '12m' ? 'balance-12m' : 'balance';
   const when = `${inPeriod(period, metric)} against ${inPeriod(before, metric).replace(/^in /, '')}`;
@@ -79,7 +74,7 @@ function changeOf({ span, contributions }: ByGoods, pair: Pair, at: Instant | un
 
 function row(part: Contribution, widest: number): Markup {
   const { commodity, within, outcome, balance, balanceBefore } = part;
-  const name = `${capital(goodsOf(part))}${commodity ? ` (HS ${commodity})` : ''}`;
+  const name = `${capital(partName(part))}${commodity ? ` (HS ${commodity})` : ''}`;
   const cell = ({ value }: Contribution['balance']): Markup =>
     html`<td class="number">${value ? shown(value, 'USD') : 'not known'}</td>`;
   return html`<tr><th scope="row"${within !== null && html` class="set-in"`}>${name}</th>${cell(balance)}${cell(balanceBefore)}${

@@ -4,7 +4,7 @@ import { type LatestMetrics, latestMetrics } from '../../../shared/domain/latest
 import { METRICS, metricValues } from '../../../shared/domain/metrics/catalogue.ts';
 import { type MetricId, metricIdSchema } from '../../../shared/domain/metrics/metric-id.ts';
 import type { Instant } from '../../../shared/domain/observation.ts';
-import { type Pair, reporterOf } from '../../../shared/domain/pair.ts';
+import { type Pair, partsOfPair, reporterOf } from '../../../shared/domain/pair.ts';
 import { shift } from '../../../shared/domain/period.ts';
 import type { Settings } from '../../../shared/domain/settings.ts';
 import { readRuleStates } from '../../../shared/store/rule-states.ts';
@@ -16,7 +16,6 @@ import { type PairHistory, readPairHistory } from '../pair-history.ts';
 import { economyWithArticle, pairName } from '../pair-name.ts';
 import { capital, inPeriod, shown } from '../words.ts';
 import { standingLine } from './card.ts';
-import { byGoods, readByGoods } from './contributions.ts';
 import { changeWords, contextOfFinding, figureWords, hasValue } from './finding.ts';
 import { graphic } from './graphic.ts';
 import { newsList, time } from './news.ts';
@@ -60,7 +59,7 @@ export async function pairPage(request: PairPageRequest): Promise<Page> {
     ),
   ]);
   const metrics = latestMetrics(metricValues(history.series));
-  const changes = await readByGoods(table, pair, Object.keys(settings.pairs) as Pair[], history);
+  const pairs = Object.keys(settings.pairs) as Pair[];
   const sources = sourcesOf(settings, pair, freshness);
   // States are not kept: how a rule stood is told by what was told.
   const states = at ? undefined : await readRuleStates(table, history.rules);
@@ -76,12 +75,12 @@ ${turnForm(at, now)}</div>
 <div class="band"><section aria-labelledby="alerts">${news(history)}</section>
 <section aria-labelledby="rules">${rulesSection(standings)}</section>
 <div class="drawn">${graphics(history, metrics)}
-${byGoods(changes, pair, at)}</div>
+${await goods(table, partsOfPair(pair, pairs), history)}</div>
 <section class="third" aria-labelledby="sources"><h2 class="section" id="sources">Sources</h2>
 ${sourceList(sources)}</section></div>
 ${allMetrics(metrics, pair, at)}
 ${!at && ruleForm({ pair, metrics, offers, origin })}
-${!at && offers.subscriptions === 'open' && subscriptions(Object.keys(settings.pairs) as Pair[], [pair], origin)}`;
+${!at && offers.subscriptions === 'open' && subscriptions(pairs, [pair], origin)}`;
   const title = at ? `${pairName(pair)} as known on ${dayName(at)}` : pairName(pair);
   return {
     title,
@@ -151,6 +150,17 @@ function graphics(history: PairHistory, metrics: LatestMetrics): Markup {
       at: history.at,
     });
   })}`;
+}
+
+/** A part of its own: most pages are of a pair of which no goods are watched. */
+async function goods(
+  table: Table,
+  parts: readonly Pair[],
+  history: PairHistory,
+): Promise<Markup | ''> {
+  if (parts.length === 0) return '';
+  const { byGoods } = await import('./contributions.ts');
+  return byGoods(table, parts, history);
 }
 
 /** Every metric of the pair with its newest value, what it means, and its history for programs. */

@@ -8,7 +8,6 @@ import { ALERT_ID, nothingSchema, pageSchema, parseParameters } from '../paramet
 import { nameRequest, type PartDependencies } from '../parts.ts';
 import { pictureHeaders } from '../security.ts';
 import { capital } from '../words.ts';
-import { alertPage } from './alert-page.ts';
 import { frontPage } from './front.ts';
 import { icon, pageResponse } from './page.ts';
 import { pairPage } from './pair-page.ts';
@@ -40,6 +39,7 @@ export function pageRoutes({ table, now, log, watchList, offers }: PartDependenc
     const pair = ALERT_ID.test(id) ? pairOfAlertId(id) : undefined;
     const stored = pair && (await readAlert(table, pair, id));
     if (!stored) throw unknown('alert', id, []);
+    const { alertPage } = await import('./alert-page.ts');
     return pageResponse(alertPage(stored.alert));
   });
 
