@@ -1,12 +1,17 @@
 import { readFileSync } from 'node:fs';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { commodityOf, type Pair } from '../shared/domain/pair.ts';
+import { blocOf, commodityOf, type Pair, partnerOf, reporterOf } from '../shared/domain/pair.ts';
 import { frequencyOf } from '../shared/domain/period.ts';
 import { ruleFault } from '../shared/domain/rules/rule-faults.ts';
 import type { Settings } from '../shared/domain/settings.ts';
 import { pairsOf } from '../shared/domain/tariff-ledger.ts';
 import { givenIndicators } from '../shared/sources/given-indicators.ts';
-import { PROVIDERS, type Provider, providerOf } from '../shared/sources/providers.ts';
+import {
+  PROVIDERS,
+  type Provider,
+  providerOf,
+  type ServedFrequency,
+} from '../shared/sources/providers.ts';
 import { readTariffLedger } from '../shared/sources/tariff-ledger-csv.ts';
 import { witsFault } from '../shared/sources/wits-codes.ts';
 import { checkFaults } from './check-faults.ts';
@@ -41,7 +46,11 @@ export interface Config {
   readonly sourceMaps: boolean;
 }
 
-const FREQUENCY_WORDS: Readonly<Record<string, string>> = { M: 'months', A: 'years' };
+const FREQUENCY_WORDS: Readonly<Record<ServedFrequency, string>> = {
+  M: 'months',
+  A: 'years',
+  P: 'the first days of months',
+};
 
 const BESIDE = Object.values<Provider>(PROVIDERS)
   .filter(({ role }) => role === 'beside')
@@ -157,8 +166,10 @@ function* pairFaults(
   announced: readonly Pair[],
 ): Generator<Fault> {
   for (const [pair, series] of Object.entries(pairs)) {
-    for (const frequency of ['M', 'A'] as const) {
-      const rule = series[frequency] && flowsFault(series[frequency], frequency, sources);
+    for (const frequency of ['M', 'A', 'P'] as const) {
+      const rule =
+        series[frequency] &&
+        (flowsFault(series[frequency], frequency, sources) ?? partsFault(pair, frequency));
       if (rule) yield { path: ['pairs', pair, frequency], rule };
     }
     for (const [index, source] of (series.with ?? []).entries()) {
@@ -173,10 +184,23 @@ function* pairFaults(
 
 type Sources = OperatorSettings['sources'];
 
-function flowsFault(source: string, frequency: 'M' | 'A', sources: Sources): string | undefined {
+function flowsFault(
+  source: string,
+  frequency: ServedFrequency,
+  sources: Sources,
+): string | undefined {
   if (!Object.hasOwn(sources, source)) return notOneOf(sources);
   if (servesFlows(source, frequency)) return undefined;
   return `must be a source that serves ${FREQUENCY_WORDS[frequency]}`;
+}
+
+/** Of members who do not share their holidays, working days do not add up. */
+function partsFault(pair: string, frequency: ServedFrequency): string | undefined {
+  const blocs = [reporterOf(pair as Pair), partnerOf(pair as Pair)].map(blocOf);
+  if (frequency !== 'P' || blocs.every((bloc) => bloc === undefined || bloc === 'WORLD')) {
+    return undefined;
+  }
+  return 'must not be of a bloc: working days of its members do not add up';
 }
 
 function besideFault(source: string, sources: Sources): string | undefined {
@@ -209,7 +233,7 @@ function notOneOf(sources: Sources): string {
   return `must be one of the sources: ${Object.keys(sources).join(', ')}`;
 }
 
-function servesFlows(source: string, frequency: 'M' | 'A'): boolean {
+function servesFlows(source: string, frequency: ServedFrequency): boolean {
   const provider = providerOf(source);
   return provider?.role === 'flows' && provider.frequencies.includes(frequency);
 }

@@ -1,6 +1,6 @@
 import type { Notice } from '../../shared/domain/notice.ts';
 import type { Instant, Vintage } from '../../shared/domain/observation.ts';
-import { comparePeriods, type Period, shift } from '../../shared/domain/period.ts';
+import { comparePeriods, frequencyOf, type Period, shift } from '../../shared/domain/period.ts';
 import { type Arrivals, inOrder } from '../../shared/sources/expected-release.ts';
 import type { Run } from '../../shared/store/runs.ts';
 import { pollOfRun } from './poll.ts';
@@ -95,8 +95,13 @@ function withArrival(last: Run | undefined, newest: Period | null, at: Instant):
   return Object.fromEntries(kept.map(({ period, at: on }) => [period, on]));
 }
 
-/** The newest period that was ever brought: a run of nothing but revisions is no step back. */
+/**
+ * The newest whole period that was ever brought: a run of nothing but revisions is no step back, and the first days of a month are
+ * not the month that is awaited.
+ */
 function newestOf(vintages: readonly Vintage[], before: Period | null): Period | null {
-  const periods = vintages.map(({ period }) => period);
+  const periods = vintages
+    .map(({ period }) => period)
+    .filter((period) => frequencyOf(period) !== 'P');
   return [...periods, ...(before ? [before] : [])].sort(comparePeriods).at(-1) ?? null;
 }

@@ -4,6 +4,7 @@ import {
   comparePeriods,
   lastMonthOf,
   type Period,
+  partOf,
   period,
   periodHolding,
   shift,
@@ -16,9 +17,10 @@ import type { WatchedTarget } from './ask.ts';
 
 /**
  * How far back a poll looks. The Census Bureau's annual revision, in June, restates the three years before; older
- * restatements are rarer than a reason to read them every day. A year goes on being restated for about as long.
+ * restatements are rarer than a reason to read them every day. A year goes on being restated for about as long, and so are the
+ * first days of a month (Korea Customs Service: until the figures of the year are final).
  */
-const STEPS_LOOKED_BACK = { M: 37, A: 4 } as const;
+const STEPS_LOOKED_BACK = { M: 37, A: 4, P: 37 } as const;
 
 /** A series that is asked of a source, with the first period its operator wants. */
 export interface WatchedSeries {
@@ -34,8 +36,9 @@ export function seriesOfSource(settings: Settings, source: string): WatchedSerie
   const historyFrom = settings.sources[source]?.historyFrom;
   if (!historyFrom) return [];
   return Object.entries(settings.pairs).flatMap(([pair, sources]) =>
-    (['M', 'A'] as const).flatMap((frequency) => {
-      const first = periodHolding(lastMonthOf(historyFrom), frequency);
+    (['M', 'A', 'P'] as const).flatMap((frequency) => {
+      const month = lastMonthOf(historyFrom);
+      const first = frequency === 'P' ? partOf(month, 10) : periodHolding(month, frequency);
       const watched = { pair: pair as Pair, frequency, first };
       return [
         ...(isAsked(sources, source, frequency) ? [{ ...watched, mirrored: false }] : []),
@@ -108,11 +111,16 @@ export function targetOf(
   };
 }
 
-/** The last period that is over. */
+/** The last period that is over; of a month that is not, its first days are. */
 export function lastComplete(frequency: SourceTarget['frequency'], now: Instant): Period {
-  return shift(periodHolding(period(now.slice(0, 7)), frequency), -1);
+  const month = period(now.slice(0, 7));
+  if (frequency !== 'P') return shift(periodHolding(month, frequency), -1);
+  const day = Number(now.slice(8, 10));
+  if (day > 20) return partOf(month, 20);
+  return day > 10 ? partOf(month, 10) : partOf(shift(month, -1), 20);
 }
 
 export function windowStart(frequency: SourceTarget['frequency'], to: Period): Period {
-  return shift(to, 1 - STEPS_LOOKED_BACK[frequency]);
+  const start = shift(to, 1 - STEPS_LOOKED_BACK[frequency]);
+  return frequency === 'P' ? partOf(lastMonthOf(start), 10) : start;
 }

@@ -26,7 +26,7 @@ import { FOR_A_MINUTE, FOR_AN_HOUR, FOR_GOOD, isSettled, mayLearnOfThePast } fro
 import { CONTRACTS } from './contracts.ts';
 import { FOREIGN_ROUTES } from './foreign-routes.ts';
 import { freshnessOf } from './freshness.ts';
-import { currentHistory, historyAsOf } from './metric-history.ts';
+import { assertOfSuchPeriods, currentHistory, historyAsOf } from './metric-history.ts';
 import { PAGE_ROUTES } from './page-routes.ts';
 import { readContributions } from './pair-contributions.ts';
 import { ALERT_ID } from './parameters.ts';
@@ -76,6 +76,7 @@ export function apiRoutes({ table, now, log, watchList }: PartDependencies): Hon
     const pair = await watchList.pair(path('pair'));
     const metric = metricIdSchema.safeParse(path('metric')).data;
     if (!metric) throw unknown('metric', path('metric'), Object.keys(METRICS));
+    assertOfSuchPeriods(metric, range);
     const { basis, notes, values } = asOf
       ? await historyAsOf(table, pair, metric, range, asOf)
       : await currentHistory(table, pair, metric, range);

@@ -6,12 +6,18 @@ import {
   type MetricOutcome,
   type MetricValue,
 } from '../../shared/domain/metrics/metric.ts';
-import type { MetricId } from '../../shared/domain/metrics/metric-id.ts';
-import { isTold } from '../../shared/domain/metrics/told.ts';
+import { isOfParts, type MetricId } from '../../shared/domain/metrics/metric-id.ts';
+import { toldOf } from '../../shared/domain/metrics/told.ts';
 import type { Instant, Vintage } from '../../shared/domain/observation.ts';
 import type { Pair } from '../../shared/domain/pair.ts';
-import { comparePeriods, frequencyOf, type Period } from '../../shared/domain/period.ts';
+import {
+  comparePeriods,
+  type Frequency,
+  frequencyOf,
+  type Period,
+} from '../../shared/domain/period.ts';
 import { seriesOf } from '../../shared/domain/series.ts';
+import { badParameter } from '../../shared/platform/problem.ts';
 import { allVintages } from '../../shared/store/observations.ts';
 import { readMetricHistory } from '../../shared/store/pair-present.ts';
 import type { Table } from '../../shared/store/table.ts';
@@ -29,10 +35,33 @@ export interface MetricHistory extends Partial<Pick<LatestMetric, 'basis' | 'not
 export interface HistoryRange {
   readonly from?: Period | undefined;
   readonly to?: Period | undefined;
-  readonly frequency?: 'M' | 'Q' | 'A' | undefined;
+  readonly frequency?: Frequency | undefined;
 }
 
-type Frequency = NonNullable<HistoryRange['frequency']>;
+/**
+ * @throws ProblemError (400) where a metric of whole periods is asked for the first days of months, or one of those for months: the
+ *   two are never compared.
+ */
+export function assertOfSuchPeriods(metric: MetricId, { from, to, frequency }: HistoryRange): void {
+  for (const [name, asked] of Object.entries({
+    frequency,
+    from: from && frequencyOf(from),
+    to: to && frequencyOf(to),
+  })) {
+    if (asked === undefined || isOfParts(metric) === (asked === 'P')) continue;
+    throw isOfParts(metric)
+      ? badParameter(
+          name,
+          `must be of the first days of months, as ${metric} is`,
+          name === 'frequency' ? 'P' : '2025-06/20',
+        )
+      : badParameter(
+          name,
+          `must be a whole month, quarter or year for ${metric}`,
+          name === 'frequency' ? 'M' : '2025-06',
+        );
+  }
+}
 
 /** A metric as it is now: what was stored when its inputs changed, and the read model of its pair. */
 export async function currentHistory(
@@ -66,8 +95,7 @@ export async function historyAsOf(
 function metricAsOf(vintages: readonly Vintage[], metric: MetricId, at: Instant): MetricValue[] {
   const definition = METRICS[metric];
   const known = seriesOf(asOf(vintages, at));
-  const indicators = new Set(known.observations().map(({ indicator }) => indicator));
-  if (!isTold(definition, indicators)) return [];
+  if (!toldOf(known)(definition)) return [];
   return definition.frequencies
     .flatMap((frequency) => known.periods(frequency))
     .map((period) => evaluate(definition, known, period));
@@ -78,7 +106,7 @@ function select(values: readonly HistoryValue[], range: HistoryRange): HistoryVa
   const asked = range.frequency ?? frequencyOfRange(range);
   const frequency =
     asked ??
-    (['M', 'Q', 'A'] as const).find((candidate) =>
+    (['M', 'Q', 'A', 'P'] as const).find((candidate) =>
       values.some(({ period }) => frequencyOf(period) === candidate),
     );
   return values
@@ -90,6 +118,5 @@ function select(values: readonly HistoryValue[], range: HistoryRange): HistoryVa
 
 function frequencyOfRange({ from, to }: HistoryRange): Frequency | undefined {
   const bound = from ?? to;
-  const frequency = bound && frequencyOf(bound);
-  return frequency === 'P' ? undefined : frequency;
+  return bound && frequencyOf(bound);
 }

@@ -1,5 +1,11 @@
 import { type Instant, instant } from '../../shared/domain/observation.ts';
-import { comparePeriods, frequencyOf, periodSchema } from '../../shared/domain/period.ts';
+import {
+  comparePeriods,
+  type Frequency,
+  frequencyOf,
+  type Period,
+  periodSchema,
+} from '../../shared/domain/period.ts';
 import * as z from '../../shared/domain/zod.ts';
 import { badParameter } from '../../shared/platform/problem.ts';
 
@@ -43,9 +49,7 @@ function instantSchema(timeOfDay: string) {
 export const asOfSchema = instantSchema('23:59:59.999');
 const sinceSchema = instantSchema('00:00:00.000');
 
-const frequencySchema = z.enum(['M', 'Q', 'A'], 'must be M, Q or A');
-
-/** Nothing is computed of partial months. */
+/** Neither drawn nor divided are the first days of months. */
 export const wholePeriodSchema = periodSchema.check(
   z.refine(
     (period) => frequencyOf(period) !== 'P',
@@ -58,26 +62,46 @@ export const formatSchema = z.enum(['json', 'csv'], 'must be json or csv');
 /** For a list that takes nothing but the form of its answer. */
 export const listSchema = z.strictObject({ format: z.optional(formatSchema) });
 
+interface Range {
+  readonly from?: Period | undefined;
+  readonly to?: Period | undefined;
+  readonly frequency?: Frequency | undefined;
+}
+
+function checkRange({ value: { from, to, frequency }, issues }: z.core.ParsePayload<Range>): void {
+  const wanted = frequency ?? (from && frequencyOf(from));
+  const fault = (path: string, message: string): number =>
+    issues.push({ code: 'custom', path: [path], message, input: to });
+  if (from && frequency && frequencyOf(from) !== frequency) {
+    fault('from', 'must be a period of the frequency that was asked for');
+  } else if (to && wanted && frequencyOf(to) !== wanted) {
+    fault('to', 'must be a period of the same frequency as the rest');
+  } else if (from && to && comparePeriods(from, to) > 0) {
+    fault('to', 'must not come before from');
+  }
+}
+
+/** For a history, also of the first days of months. */
 export const rangeSchema = z
   .strictObject({
-    from: z.optional(wholePeriodSchema),
-    to: z.optional(wholePeriodSchema),
-    frequency: z.optional(frequencySchema),
+    from: z.optional(periodSchema),
+    to: z.optional(periodSchema),
+    frequency: z.optional(z.enum(['M', 'Q', 'A', 'P'], 'must be M, Q, A or P')),
     asOf: z.optional(asOfSchema),
     format: z.optional(formatSchema),
   })
-  .check(({ value: { from, to, frequency }, issues }) => {
-    const wanted = frequency ?? (from && frequencyOf(from));
-    const fault = (path: string, message: string): number =>
-      issues.push({ code: 'custom', path: [path], message, input: to });
-    if (from && frequency && frequencyOf(from) !== frequency) {
-      fault('from', 'must be a period of the frequency that was asked for');
-    } else if (to && wanted && frequencyOf(to) !== wanted) {
-      fault('to', 'must be a period of the same frequency as the rest');
-    } else if (from && to && comparePeriods(from, to) > 0) {
-      fault('to', 'must not come before from');
-    }
-  });
+  .check(checkRange);
+
+/** For a chart, which has one axis of whole periods. */
+export const chartSchema = z
+  .strictObject({
+    from: z.optional(wholePeriodSchema),
+    to: z.optional(wholePeriodSchema),
+    frequency: z.optional(z.enum(['M', 'Q', 'A'], 'must be M, Q or A')),
+    asOf: z.optional(asOfSchema),
+    format: z.optional(formatSchema),
+  })
+  .check(checkRange);
 
 /** For a path that takes no parameters. */
 export const nothingSchema = z.strictObject({});

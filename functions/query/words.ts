@@ -45,9 +45,7 @@ function withoutPoints(text: string): string {
 
 /** Every digit there is: `−61,095,865,732`, `8.5315`. The unit stands at the head of the column. */
 export function shownExactly(value: Big, unit: string): string {
-  return typeset(
-    exactFigure(value, unit).replace(/ (USD|USD per person|%|percentage points)$/, ''),
-  );
+  return typeset(exactFigure(value, unit).replace(/ (USD.*|%|percentage points)$/, ''));
 }
 
 /** How far a figure moved: `$2.6bn`, `1.28 points`. Percents differ by points. */
@@ -67,6 +65,7 @@ export function typeset(text: string): string {
 const UNIT_NAMES: Readonly<Record<string, string>> = {
   USD: 'US dollars',
   'USD per person': 'US dollars per person',
+  'USD per working day': 'US dollars per working day',
 };
 
 export function unitName(unit: string): string {

@@ -46,7 +46,7 @@ export function exactFigure(value: Big, unit: string): string {
 }
 
 function isAmount(unit: string): boolean {
-  return unit === 'USD' || unit === 'USD per person';
+  return unit === 'USD' || unit.startsWith('USD per ');
 }
 
 function inGroups(digits: string): string {

@@ -6,7 +6,7 @@ import type { MetricValue, NullReason } from './metrics/metric.ts';
 import type { MetricId } from './metrics/metric-id.ts';
 import { notesOf } from './metrics/notes.ts';
 import type { Instant, ObservationStatus } from './observation.ts';
-import { frequencyOf, type Period } from './period.ts';
+import { areAlike, frequencyOf, type Period } from './period.ts';
 import { pointsOf } from './points.ts';
 
 /** The newest value of a metric with what a reader needs beside it. */
@@ -43,10 +43,15 @@ export function latestMetrics(valuesByMetric: ReadonlyMap<MetricId, MetricValue[
 
 function newestOf(values: readonly MetricValue[]): LatestMetric | undefined {
   let missing: MetricValue | undefined;
-  for (const frequency of ['M', 'Q', 'A'] as const) {
+  for (const frequency of ['M', 'Q', 'A', 'P'] as const) {
     const series = values.filter(({ period }) => frequencyOf(period) === frequency);
     const newest = series.findLast(({ outcome }) => outcome.value !== null);
-    if (newest) return describe(newest, series);
+    // Ten days of a month stand among ten days, never among twenty.
+    if (newest)
+      return describe(
+        newest,
+        series.filter(({ period }) => areAlike(period, newest.period)),
+      );
     missing ??= series.at(-1);
   }
   return missing && describe(missing, []);

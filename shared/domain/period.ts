@@ -55,12 +55,10 @@ export function shift(from: Period, steps: number): Period {
 
 /** How many steps lead from `from` to `to`; both of one frequency, and partial months of equally many days. */
 export function stepsBetween(from: Period, to: Period): number {
-  const start = locate(from);
-  const end = locate(to);
-  if (start.frequency !== end.frequency || lastDayOf(from) !== lastDayOf(to)) {
+  if (!areAlike(from, to)) {
     throw new Error(`periods of one frequency are needed, got: ${from} and ${to}`);
   }
-  return end.ordinal - start.ordinal;
+  return locate(to).ordinal - locate(from).ordinal;
 }
 
 /** The same period of the year before. */
@@ -98,6 +96,16 @@ export function comparePeriods(a: Period, b: Period): number {
     lastDayOf(a) - lastDayOf(b) ||
     (a < b ? -1 : Number(a > b))
   );
+}
+
+/** Whether two periods are of one series: of one frequency, and parts of months of equally many days. */
+export function areAlike(a: Period, b: Period): boolean {
+  return frequencyOf(a) === frequencyOf(b) && lastDayOf(a) === lastDayOf(b);
+}
+
+/** The first days of a month up to a day of it: 10 or 20. */
+export function partOf(monthly: Period, days: 10 | 20): Period {
+  return period(`${monthly}/${days}`);
 }
 
 /** The month in which the period ends. */

@@ -1,4 +1,9 @@
-import { METRIC_FREQUENCIES, type MetricId, metricIdSchema } from './metrics/metric-id.ts';
+import {
+  isOfParts,
+  METRIC_FREQUENCIES,
+  type MetricId,
+  metricIdSchema,
+} from './metrics/metric-id.ts';
 import { pairSchema } from './pair.ts';
 import * as z from './zod.ts';
 
@@ -46,6 +51,9 @@ export const ruleSchema = z
   .check((context) => {
     const { fires, clears, metric, frequency } = context.value;
     const faults = {
+      metric: isOfParts(metric)
+        ? `must be of whole periods: ${metric} is of the first days of months, which no rule is judged on`
+        : undefined,
       clears: clearingFault(fires, clears),
       frequency: frequencyFault(metric, frequency),
     };
@@ -83,7 +91,7 @@ export function nextVersion(before: Rule | undefined, definition: RuleDefinition
 /** A rule on a series that is never computed would never be judged. */
 function frequencyFault(metric: MetricId, frequency: 'M' | 'A'): string | undefined {
   const defined: readonly string[] = METRIC_FREQUENCIES[metric];
-  if (defined.includes(frequency)) return undefined;
+  if (defined.includes(frequency) || isOfParts(metric)) return undefined;
   return `must be a frequency that ${metric} is computed for: ${defined.join(', ')}`;
 }
 

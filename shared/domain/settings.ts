@@ -7,13 +7,15 @@ import * as z from './zod.ts';
 const sourceIdSchema = z.string().check(z.regex(/^[a-z0-9-]+$/, 'must be the id of a source'));
 
 /**
- * Which source gives a pair its months and which its years: one source of flows a series, so that bases are never mixed. Beside
+ * Which source gives a pair its months, its years and the first days of its months: one source of flows a series, so that bases are never mixed. Beside
  * them go sources of what is no flow between the two: tariffs that were announced, receipts, product per person.
  */
 const seriesSourcesSchema = z
   .strictObject({
     M: z.optional(sourceIdSchema),
     A: z.optional(sourceIdSchema),
+    /** Who publishes the first 10 and 20 days of months, with their working days: a series of its own. */
+    P: z.optional(sourceIdSchema),
     with: z.optional(z.array(sourceIdSchema).check(z.minLength(1))),
     /** Who is asked for the same flows, to hold them against those that are stored: what it says is not stored. */
     checks: z.optional(z.array(sourceIdSchema).check(z.minLength(1))),
@@ -22,8 +24,8 @@ const seriesSourcesSchema = z
   })
   .check(
     z.refine(
-      (sources) => sources.M !== undefined || sources.A !== undefined,
-      'must name a source for months (M), years (A) or both',
+      ({ M, A, P }) => [M, A, P].some((source) => source !== undefined),
+      'must name a source for months (M), years (A) or parts of months (P)',
     ),
   );
 

@@ -1,6 +1,9 @@
 import type { Indicator } from '../domain/indicator.ts';
 import { type AnnouncedDays, FT900 } from './announced-days.ts';
 
+/** What a source can be asked for: months, years, and the first days of months. */
+export type ServedFrequency = 'M' | 'A' | 'P';
+
 /** What is known of a provider without asking it anything; its adapter adds how to ask. */
 export interface Provider {
   readonly id: string;
@@ -9,7 +12,7 @@ export interface Provider {
   /** Root of its API, without a trailing slash. */
   readonly baseUrl: string;
   readonly apiKey: 'none' | 'optional' | 'required';
-  readonly frequencies: readonly ('M' | 'A')[];
+  readonly frequencies: readonly ServedFrequency[];
   /** What it may say about a pair. */
   readonly indicators: readonly Indicator[];
   /**
@@ -138,8 +141,12 @@ export const PROVIDERS = {
     // Empty: the shipped file is read, and nothing is asked of anyone.
     baseUrl: '',
     apiKey: 'none',
-    frequencies: ['M', 'A'],
-    indicators: ['exports', 'imports', 'imports-for-consumption', 'dutiable-value', 'duties'],
+    frequencies: ['M', 'A', 'P'],
+    indicators: [
+      ...(['exports', 'imports', 'imports-for-consumption', 'dutiable-value', 'duties'] as const),
+      // Of the first days of a month only.
+      'working-days',
+    ],
     role: 'flows',
     // Korea Customs confirms a month around the 15th of the next, and with December the year.
     lagDays: { M: 15, A: 15 },

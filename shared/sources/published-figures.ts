@@ -1,5 +1,5 @@
 import { Big } from 'big.js';
-import { basisSchema, indicatorSchema } from '../domain/indicator.ts';
+import { basisSchema, definitionOf, indicatorSchema, UNITS } from '../domain/indicator.ts';
 import type { Observation } from '../domain/observation.ts';
 import { pairSchema } from '../domain/pair.ts';
 import { frequencyOf, periodSchema } from '../domain/period.ts';
@@ -23,11 +23,14 @@ const cellsSchema = z.object({
   pair: pairSchema,
   indicator: indicatorSchema,
   period: periodSchema.check(
-    z.refine((period) => ['M', 'A'].includes(frequencyOf(period)), 'must be a month or a year'),
+    z.refine(
+      (period) => frequencyOf(period) !== 'Q',
+      'must be a month, a year or the first days of a month',
+    ),
   ),
   value: z.string().check(z.regex(/^\d+(\.\d+)?$/, 'must be a plain number such as 30.529')),
   scale: z.enum(['1', '1e3', '1e6', '1e9']),
-  unit: z.literal('USD'),
+  unit: z.enum(UNITS),
   basis: basisSchema,
   status: z.enum(['final', 'provisional', 'estimated']),
   publisher: required('publisher'),
@@ -36,8 +39,28 @@ const cellsSchema = z.object({
 
 const COLUMNS: readonly string[] = Object.keys(cellsSchema.shape);
 
+/**
+ * Working days are counted in the releases of the first 10 and 20 days of a month (Korea Customs Service, about the 11th and the
+ * 21st), and only beside a flow of the same days do they mean anything.
+ */
+const fittingSchema = cellsSchema.check(
+  ({ value: { indicator, period, unit, basis, scale }, issues }) => {
+    const fault = (path: string, message: string): number =>
+      issues.push({ code: 'custom', path: [path], message, input: path });
+    const wanted = definitionOf(indicator).unit;
+    const isCount = indicator === 'working-days';
+    if (unit !== wanted) fault('unit', `must be ${wanted}, in which ${indicator} is counted`);
+    if (isCount !== (basis === 'calendar'))
+      fault('basis', 'must be calendar for working days, and for nothing else');
+    if (isCount && scale !== '1') fault('scale', 'must be 1 for working days');
+    if (isCount && frequencyOf(period) !== 'P') {
+      fault('period', 'must be the first days of a month for working days, such as 2025-06/20');
+    }
+  },
+);
+
 const rowSchema = z.pipe(
-  cellsSchema,
+  fittingSchema,
   z.transform(({ value, scale, publisher, citation, ...figure }): Observation => {
     const note = `${publisher}: ${citation}`;
     return { ...figure, value: new Big(value).times(scale), source: ID, note };

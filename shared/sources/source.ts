@@ -2,12 +2,12 @@ import type { Instant, Observation } from '../domain/observation.ts';
 import type { Pair } from '../domain/pair.ts';
 import type { Period } from '../domain/period.ts';
 import type { Http } from '../platform/http.ts';
-import type { BulletinProvider, FiguresProvider } from './providers.ts';
+import type { BulletinProvider, FiguresProvider, ServedFrequency } from './providers.ts';
 
 /** One series of periods that is asked of a source in a run. */
 export interface SourceTarget {
   readonly pair: Pair;
-  readonly frequency: 'M' | 'A';
+  readonly frequency: ServedFrequency;
   /** First and last period wanted, both included, of the target's frequency. */
   readonly from: Period;
   readonly to: Period;

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { comparePeriods, type Period } from '../domain/period.ts';
 import * as z from '../domain/zod.ts';
 import { TidemarkError } from '../platform/errors.ts';
+import type { ServedFrequency } from './providers.ts';
 import type { Marks, SourceContext } from './source.ts';
 import { ID, readComtradeEnvelope, refusal } from './un-comtrade-answer.ts';
 
 /** One reporter's trade of one period, all partners and goods: what Comtrade releases and replaces as a whole. */
 interface Dataset {
-  readonly frequency: 'M' | 'A';
+  readonly frequency: ServedFrequency;
   readonly period: Period;
   /** The reporter's code. */
   readonly area: number;
@@ -65,7 +66,7 @@ export function onWire(period: Period): string {
 }
 
 interface Call {
-  readonly frequency: 'M' | 'A';
+  readonly frequency: ServedFrequency;
   readonly periods: readonly Period[];
   readonly areas: readonly number[];
 }

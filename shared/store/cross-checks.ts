@@ -1,6 +1,8 @@
 import type { Notice } from '../domain/notice.ts';
 import { type Pair, pairSchema } from '../domain/pair.ts';
+import type { Frequency } from '../domain/period.ts';
 import * as z from '../domain/zod.ts';
+
 import { countSchema, fromAttributes } from './attributes.ts';
 import { keys } from './keys.ts';
 import { noticePut } from './notices.ts';
@@ -8,7 +10,7 @@ import { getItem, isNew, type Table, WriteConflict, writeTogether } from './tabl
 
 const crossCheckSchema = z.object({
   pair: pairSchema,
-  frequency: z.enum(['M', 'A']),
+  frequency: z.enum(['M', 'A', 'P']),
   source: z.string(),
   against: z.string(),
   version: countSchema,
@@ -18,7 +20,7 @@ const crossCheckSchema = z.object({
 /** What the operator has been told of two sources of a pair's flows. */
 export interface CrossCheck {
   readonly pair: Pair;
-  readonly frequency: 'M' | 'A';
+  readonly frequency: Exclude<Frequency, 'Q'>;
   /** Who is only asked, and whose figures are the pair's. */
   readonly source: string;
   readonly against: string;

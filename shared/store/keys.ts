@@ -17,7 +17,7 @@ export const OUTBOX_PARTITION = 'OUTBOX';
 
 /**
  * Everything of a pair shares a partition key, so that its stream records share a shard and arrive one after another.
- * Sort keys are chosen so that LATEST, LOADING, METRIC#, OBS# and STATE# lie side by side: one query reads a pair's present.
+ * Sort keys are chosen so that LATEST, LOADING, METRIC#, OBS#, PART# and STATE# lie side by side: one query reads a pair's present.
  */
 export const keys = {
   observation: (pair: Pair, indicator: Indicator, period: Period): Key =>
@@ -25,6 +25,8 @@ export const keys = {
   vintage: (pair: Pair, indicator: Indicator, period: Period, knownAt: Instant): Key =>
     key(pairPartition(pair), `VINT#${indicator}#${period}#${knownAt}`),
   metrics: (pair: Pair, period: Period): Key => key(pairPartition(pair), `METRIC#${period}`),
+  /** Of the first days of a month: apart, so that nothing that reads months meets one. */
+  metricsOfPart: (pair: Pair, part: Period): Key => key(pairPartition(pair), `PART#${part}`),
   latest: (pair: Pair): Key => key(pairPartition(pair), 'LATEST'),
   loading: (pair: Pair): Key => key(pairPartition(pair), 'LOADING'),
   ruleState: (pair: Pair, rule: string): Key => key(pairPartition(pair), `STATE#${rule}`),

@@ -1,10 +1,10 @@
 import type { Context } from '../domain/context.ts';
 import type { LatestMetric, LatestMetrics } from '../domain/latest.ts';
 import { FORMULA_VERSION } from '../domain/metrics/formula-version.ts';
-import { type MetricId, metricIdSchema } from '../domain/metrics/metric-id.ts';
+import { isOfParts, type MetricId, metricIdSchema } from '../domain/metrics/metric-id.ts';
 import type { Instant, Vintage } from '../domain/observation.ts';
 import { type Pair, pairSchema } from '../domain/pair.ts';
-import { type Period, periodSchema } from '../domain/period.ts';
+import { frequencyOf, type Period, periodSchema } from '../domain/period.ts';
 import type { RuleState } from '../domain/rules/judgement.ts';
 import * as z from '../domain/zod.ts';
 import {
@@ -95,7 +95,7 @@ export async function readPresent(table: Table, pair: Pair): Promise<PairPresent
     latest: latest && parseLatest(latest),
     loadingUntil: (loading && parseLoading(loading)?.until) ?? null,
     observations: of('OBS#').map(parseVintage),
-    metricTexts: new Map(of('METRIC#').map(metricsTextOf)),
+    metricTexts: new Map([...of('METRIC#'), ...of('PART#')].map(metricsTextOf)),
     states: new Map(
       of('STATE#')
         .map(parseRuleState)
@@ -147,15 +147,17 @@ export async function readNewestMetrics(
   return items.map((item) => fromAttributes(metricsItemSchema, item));
 }
 
-/** The stored metrics of a pair from one period to another, one item a period. */
+/** The stored metrics of a pair from one period to another, one item a period: of whole periods, or of parts of months. */
 export async function readMetrics(
   table: Table,
   pair: Pair,
   [from, to]: readonly [string, string],
+  ofParts = false,
 ): Promise<StoredMetrics[]> {
+  const prefix = ofParts ? 'PART' : 'METRIC';
   const items = await query(table, {
     partition: pairPartition(pair),
-    sortKey: { between: [`METRIC#${from}`, `METRIC#${to}`] },
+    sortKey: { between: [`${prefix}#${from}`, `${prefix}#${to}`] },
   });
   return items.map((item) => fromAttributes(metricsItemSchema, item));
 }
@@ -173,15 +175,18 @@ export async function readMetricHistory(
   readonly latest: Latest | undefined;
   readonly values: (StoredMetric & { readonly period: Period })[];
 }> {
-  const between = [from ? `METRIC#${from}` : 'LATEST', `METRIC#${to}`] as const;
+  const prefix = isOfParts(metric) ? 'PART#' : 'METRIC#';
+  // The read model lies before the first whole period, and is read with the history that begins there.
+  const isAside = from !== undefined || isOfParts(metric);
+  const between = [isAside ? `${prefix}${from ?? '0'}` : 'LATEST', `${prefix}${to}`] as const;
   const [items, latest] = await Promise.all([
     query(table, { partition: pairPartition(pair), sortKey: { between } }),
-    from ? readLatest(table, pair) : undefined,
+    isAside ? readLatest(table, pair) : undefined,
   ]);
   const schema = metricSchemaOf(metric);
   const first = items.find((item) => item['SK']?.S === 'LATEST');
   const values = items
-    .filter((item) => item['SK']?.S?.startsWith('METRIC#'))
+    .filter((item) => item['SK']?.S?.startsWith(prefix))
     .flatMap((item) => {
       const { period, metrics: found } = fromAttributes(schema, item);
       return found ? [{ period, ...found }] : [];
@@ -190,7 +195,8 @@ export async function readMetricHistory(
 }
 
 export function metricsPut(pair: Pair, period: Period, metrics: string): ConditionalPut {
-  return { key: keys.metrics(pair, period), item: { period, metrics, formula: FORMULA_VERSION } };
+  const key = frequencyOf(period) === 'P' ? keys.metricsOfPart : keys.metrics;
+  return { key: key(pair, period), item: { period, metrics, formula: FORMULA_VERSION } };
 }
 
 /** Replaces the read model only if nobody else did since it was read. */

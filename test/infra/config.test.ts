@@ -47,6 +47,16 @@ describe('a wrong setting', () => {
       ],
     ],
     [
+      'a source that publishes no first days of months',
+      [['pairs', 'US-KR', 'P'], 'us-census'],
+      ['tidemark.pairs.US-KR.P', '"us-census"', 'must be a source that serves the first days'],
+    ],
+    [
+      'first days of months of a bloc, whose working days do not add up',
+      [['pairs', 'KR-ASEAN'], { P: 'published-figures' }],
+      ['tidemark.pairs.KR-ASEAN.P', '"published-figures"', 'must not be of a bloc'],
+    ],
+    [
       'a source that does not serve the frequency',
       [['pairs', 'US-KR', 'A'], 'us-census'],
       ['tidemark.pairs.US-KR.A', '"us-census"', 'serves years', '"un-comtrade"'],

@@ -62,7 +62,7 @@ export const observationsAnswer = z.strictObject({
     z.strictObject({
       period,
       value: z.number(),
-      unit: z.enum(['USD', 'percent']),
+      unit: z.enum(['USD', 'percent', 'days']),
       basis,
       source: z.string(),
       status: z.string(),

@@ -2,7 +2,6 @@ import { raw } from 'hono/html';
 import { type ChartId, chartOf } from '../../functions/query/charts/chart.ts';
 import { chartAlone, chartOnPage } from '../../functions/query/charts/chart-svg.ts';
 import { sourcesOf } from '../../functions/query/charts/route.ts';
-import type { HistoryRange } from '../../functions/query/metric-history.ts';
 import type { PairHistory } from '../../functions/query/pair-history.ts';
 import type { Alert } from '../../shared/domain/alert.ts';
 import { instant, type Vintage } from '../../shared/domain/observation.ts';
@@ -41,7 +40,7 @@ export function historyOf(
 export async function drawn(
   history: PairHistory,
   id: ChartId,
-  range: HistoryRange = {},
+  range: Parameters<typeof chartOf>[2] = {},
 ): Promise<string> {
   const chart = chartOf(history, id, range);
   return String(raw(await chartAlone(chart, sourcesOf(chart), undefined)));

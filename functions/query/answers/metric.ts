@@ -14,7 +14,7 @@ export const metricForm = z.object({
   decimals: z.nullable(z.int()),
   definition: z.string(),
   caveat: z.nullable(z.string()),
-  frequencies: z.array(z.enum(['M', 'Q', 'A'])),
+  frequencies: z.array(z.enum(['M', 'Q', 'A', 'P'])),
   inputs: z.array(z.object({ indicator: indicatorSchema, title: z.string() })),
 });
 

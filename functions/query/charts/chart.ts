@@ -1,10 +1,18 @@
 import type { Alert } from '../../../shared/domain/alert.ts';
 import { METRICS } from '../../../shared/domain/metrics/catalogue.ts';
 import type { FullFrequency } from '../../../shared/domain/metrics/metric.ts';
-import { type MetricId, metricIdSchema } from '../../../shared/domain/metrics/metric-id.ts';
+import {
+  isOfParts,
+  type MetricId,
+  metricIdSchema,
+} from '../../../shared/domain/metrics/metric-id.ts';
 import type { Pair } from '../../../shared/domain/pair.ts';
-import { comparePeriods, frequencyOf, type Period } from '../../../shared/domain/period.ts';
-import type { HistoryRange } from '../metric-history.ts';
+import {
+  comparePeriods,
+  type Frequency,
+  frequencyOf,
+  type Period,
+} from '../../../shared/domain/period.ts';
 import type { PairHistory } from '../pair-history.ts';
 import {
   indicatorMeasure,
@@ -19,13 +27,24 @@ import { type Line, linesOf } from './threshold-lines.ts';
 export type ChartId = MetricId | typeof FLOWS;
 export const FLOWS = 'exports-imports';
 
-export const CHART_IDS: readonly ChartId[] = [FLOWS, ...metricIdSchema.options];
+/** Two series in one, of ten days and of twenty, are no line. */
+export const CHART_IDS: readonly ChartId[] = [
+  FLOWS,
+  ...metricIdSchema.options.filter((id) => !isOfParts(id)),
+];
 
 /** What a reader sees of a series: its name at the end of its line, and how it is drawn. */
 export interface Curve {
   readonly tone: 'main' | 'exports' | 'imports' | 'announced';
   readonly name: string;
   readonly readings: readonly Reading[];
+}
+
+/** What of a series is drawn: of one frequency, which is never that of parts of months. */
+interface ChartRange {
+  readonly from?: Period | undefined;
+  readonly to?: Period | undefined;
+  readonly frequency?: FullFrequency | undefined;
 }
 
 /** All that a chart shows, before anything is placed. */
@@ -73,7 +92,7 @@ export function isFew(periods: readonly Period[]): boolean {
 }
 
 export function chartIdOf(text: string): ChartId | undefined {
-  return text === FLOWS ? FLOWS : metricIdSchema.safeParse(text).data;
+  return CHART_IDS.find((id) => id === text);
 }
 
 /** The frequencies for which there is something to draw, finest first. */
@@ -84,7 +103,7 @@ export function frequenciesOf(history: PairHistory, id: ChartId): FullFrequency[
 }
 
 /** A chart of one frequency: the one that is asked for, or the finest there is; an empty one where there is nothing. */
-export function chartOf(history: PairHistory, id: ChartId, range: HistoryRange = {}): Chart {
+export function chartOf(history: PairHistory, id: ChartId, range: ChartRange = {}): Chart {
   const { pair, alerts, rules } = history;
   const bound = range.from ?? range.to;
   const asked = range.frequency ?? (bound && fullFrequency(bound));
@@ -143,11 +162,11 @@ function curvesOf(history: PairHistory, id: ChartId, frequency: FullFrequency): 
 }
 
 function isComputed(metric: MetricId, frequency: FullFrequency): boolean {
-  const frequencies: readonly FullFrequency[] = METRICS[metric].frequencies;
+  const frequencies: readonly Frequency[] = METRICS[metric].frequencies;
   return frequencies.includes(frequency);
 }
 
-function within(curve: Curve, { from, to }: HistoryRange): Curve {
+function within(curve: Curve, { from, to }: ChartRange): Curve {
   const readings = curve.readings.filter(
     ({ period }) =>
       (!from || comparePeriods(from, period) <= 0) && (!to || comparePeriods(period, to) <= 0),

@@ -4,7 +4,7 @@ import { unknown } from '../../../shared/platform/problem.ts';
 import { providerOf } from '../../../shared/sources/providers.ts';
 import type { Table } from '../../../shared/store/table.ts';
 import { readPairHistory } from '../pair-history.ts';
-import { parseParameters, rangeSchema } from '../parameters.ts';
+import { chartSchema, parseParameters } from '../parameters.ts';
 import { contentHash, pictureHeaders } from '../security.ts';
 import type { WatchList } from '../watch-list.ts';
 import { CHART_IDS, type Chart, chartIdOf, chartOf } from './chart.ts';
@@ -27,7 +27,7 @@ export async function answerChart(
       context.req.param('chart') ?? '',
       CHART_IDS.map((known) => `${known}.svg`),
     );
-  const { asOf, ...range } = parseParameters(rangeSchema, context.req.url);
+  const { asOf, ...range } = parseParameters(chartSchema, context.req.url);
   const history = await readPairHistory(table, pair, asOf);
   const chart = chartOf(history, id, range);
   const drawing = await chartAlone(chart, sourcesOf(chart), asOf);

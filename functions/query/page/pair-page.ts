@@ -2,7 +2,11 @@ import { html } from 'hono/html';
 import { dayName, periodName } from '../../../shared/domain/figures-in-words.ts';
 import { type LatestMetrics, latestMetrics } from '../../../shared/domain/latest.ts';
 import { METRICS, metricValues } from '../../../shared/domain/metrics/catalogue.ts';
-import { type MetricId, metricIdSchema } from '../../../shared/domain/metrics/metric-id.ts';
+import {
+  isOfParts,
+  type MetricId,
+  metricIdSchema,
+} from '../../../shared/domain/metrics/metric-id.ts';
 import type { Instant } from '../../../shared/domain/observation.ts';
 import { type Pair, partsOfPair, reporterOf } from '../../../shared/domain/pair.ts';
 import { shift } from '../../../shared/domain/period.ts';
@@ -175,7 +179,7 @@ function allMetrics(metrics: LatestMetrics, pair: Pair, at: Instant | undefined)
 <table class="measures"><thead><tr><th scope="col">Measure</th><th scope="col" class="number">Newest</th><th scope="col">Period</th><th scope="col">Change</th><th scope="col">As</th></tr></thead>
 <tbody>${rows.map(
     ({ id, latest }) =>
-      html`<tr><th scope="row">${METRICS[id].title}</th><td class="number">${shown(latest.value, latest.unit)}</td><td>${periodName(latest.period)}</td><td>${capital(changeWords(id, latest))}</td><td><a href="/v1/pairs/${pair}/metrics/${id}${known}">JSON<span class="hidden"> of ${METRICS[id].title}</span></a> <a href="/charts/${pair}/${id}.svg${known}">chart<span class="hidden"> of ${METRICS[id].title}</span></a></td></tr>`,
+      html`<tr><th scope="row">${METRICS[id].title}</th><td class="number">${shown(latest.value, latest.unit)}</td><td>${periodName(latest.period)}</td><td>${capital(changeWords(id, latest))}</td><td><a href="/v1/pairs/${pair}/metrics/${id}${known}">JSON<span class="hidden"> of ${METRICS[id].title}</span></a>${!isOfParts(id) && html` <a href="/charts/${pair}/${id}.svg${known}">chart<span class="hidden"> of ${METRICS[id].title}</span></a>`}</td></tr>`,
   )}</tbody></table>
 <details><summary>What each of them means</summary><dl class="terms">${rows.map(({ id }) => {
     const { title, definition, ...rest } = METRICS[id];

@@ -8,7 +8,6 @@ import { ALERT_ID, nothingSchema, pageSchema, parseParameters } from '../paramet
 import { nameRequest, type PartDependencies } from '../parts.ts';
 import { pictureHeaders } from '../security.ts';
 import { capital } from '../words.ts';
-import { frontPage } from './front.ts';
 import { icon, pageResponse } from './page.ts';
 import { pairPage } from './pair-page.ts';
 
@@ -20,6 +19,7 @@ export function pageRoutes({ table, now, log, watchList, offers }: PartDependenc
   app.get('/', async (context) => {
     parseParameters(nothingSchema, context.req.url);
     const { origin } = new URL(context.req.url);
+    const { frontPage } = await import('./front.ts');
     return pageResponse(
       await frontPage(table, await watchList.settings(), now(), { origin, offers }),
     );

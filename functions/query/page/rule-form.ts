@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { LatestMetrics } from '../../../shared/domain/latest.ts';
 import { METRICS } from '../../../shared/domain/metrics/catalogue.ts';
-import { metricIdSchema } from '../../../shared/domain/metrics/metric-id.ts';
+import { isOfParts, metricIdSchema } from '../../../shared/domain/metrics/metric-id.ts';
 import type { Pair } from '../../../shared/domain/pair.ts';
 import { frequencyOf } from '../../../shared/domain/period.ts';
 import { SEVERITIES } from '../../../shared/domain/rule.ts';
@@ -21,7 +21,9 @@ interface RuleFormProps {
 export function ruleForm({ pair, metrics, offers, origin }: RuleFormProps): Markup | '' {
   const choices = metricIdSchema.options.flatMap((id) => {
     const latest = metrics[id];
-    return hasValue(latest) ? [{ id, frequency: frequencyOf(latest.period) }] : [];
+    return hasValue(latest) && !isOfParts(id)
+      ? [{ id, frequency: frequencyOf(latest.period) }]
+      : [];
   });
   if (choices.length === 0) return '';
   const example = { pair, metric: choices[0]?.id, fires: { below: 0 } };

@@ -16,19 +16,23 @@ import { dutiesCollectedGross } from './duties-collected-gross.ts';
 import { effectiveTariffRate } from './effective-tariff-rate.ts';
 import { effectiveTariffRate12m } from './effective-tariff-rate-12m.ts';
 import { exports12m } from './exports-12m.ts';
+import { exportsPerWorkingDay } from './exports-per-working-day.ts';
+import { exportsPerWorkingDayYoy } from './exports-per-working-day-yoy.ts';
 import { exportsYoy } from './exports-yoy.ts';
 import { gdpPerCapita } from './gdp-per-capita.ts';
 import { gdpPerCapitaRatio } from './gdp-per-capita-ratio.ts';
 import { imports12m } from './imports-12m.ts';
+import { importsPerWorkingDay } from './imports-per-working-day.ts';
+import { importsPerWorkingDayYoy } from './imports-per-working-day-yoy.ts';
 import { importsYoy } from './imports-yoy.ts';
-import { evaluate, type FullFrequency, type MetricDefinition, type MetricValue } from './metric.ts';
+import { evaluate, type MetricDefinition, type MetricValue } from './metric.ts';
 import type { METRIC_FREQUENCIES, MetricId } from './metric-id.ts';
 import { mirrorGap } from './mirror-gap.ts';
 import { normalisedBalance } from './normalised-balance.ts';
 import { statutoryTariffRate } from './statutory-tariff-rate.ts';
 import { tariffGap } from './tariff-gap.ts';
 import { tariffOnDutiable } from './tariff-on-dutiable.ts';
-import { isTold } from './told.ts';
+import { toldOf } from './told.ts';
 
 /** Every metric that is computed from the observations of one pair, in the order in which it is shown. */
 export const METRICS = {
@@ -58,6 +62,10 @@ export const METRICS = {
   'bilateral-tariff': bilateralTariff,
   'gdp-per-capita': gdpPerCapita,
   'gdp-per-capita-ratio': gdpPerCapitaRatio,
+  'exports-per-working-day': exportsPerWorkingDay,
+  'imports-per-working-day': importsPerWorkingDay,
+  'exports-per-working-day-yoy': exportsPerWorkingDayYoy,
+  'imports-per-working-day-yoy': importsPerWorkingDayYoy,
 } as const satisfies {
   readonly [Id in MetricId]: MetricDefinition<Id> & {
     readonly frequencies: (typeof METRIC_FREQUENCIES)[Id];
@@ -66,15 +74,16 @@ export const METRICS = {
 
 const ALL: readonly MetricDefinition<MetricId>[] = Object.values(METRICS);
 
-const BY_FREQUENCY: Record<FullFrequency, readonly MetricDefinition<MetricId>[]> = {
+const BY_FREQUENCY: Record<Frequency, readonly MetricDefinition<MetricId>[]> = {
   M: definedFor('M'),
   Q: definedFor('Q'),
   A: definedFor('A'),
+  P: definedFor('P'),
 };
 
-/** The metrics of a period; those of a partial month are those of the month, all of them null as `partial-period`. */
+/** The metrics of a period; a part of a month has none of those of the month. */
 export function metricsFor(frequency: Frequency): readonly MetricDefinition<MetricId>[] {
-  return BY_FREQUENCY[frequency === 'P' ? 'M' : frequency];
+  return BY_FREQUENCY[frequency];
 }
 
 /** Every metric of every period given: period after period, each in the order of the catalogue. */
@@ -87,9 +96,8 @@ export function computeMetrics(
 
 /** Every metric of which the pair has any input at all, period after period. */
 export function metricValues(series: ObservationSeries): Map<MetricId, MetricValue[]> {
-  const known = new Set(series.observations().map(({ indicator }) => indicator));
-  const told = new Set(ALL.filter((definition) => isTold(definition, known)));
-  const periods = (['M', 'Q', 'A'] as const).flatMap((frequency) => series.periods(frequency));
+  const told = new Set(ALL.filter(toldOf(series)));
+  const periods = series.frequencies().flatMap((frequency) => series.periods(frequency));
   const values = evaluateAll(series, periods, (definition) => told.has(definition));
   return Map.groupBy(values, ({ metric }) => metric);
 }
@@ -108,6 +116,6 @@ function evaluateAll(
   return values;
 }
 
-function definedFor(frequency: FullFrequency): readonly MetricDefinition<MetricId>[] {
-  return ALL.filter((definition) => definition.frequencies.includes(frequency));
+function definedFor(frequency: Frequency): readonly MetricDefinition<MetricId>[] {
+  return ALL.filter(({ frequencies }) => (frequencies as readonly Frequency[]).includes(frequency));
 }

@@ -1,3 +1,4 @@
+import type { Frequency } from '../period.ts';
 import * as z from '../zod.ts';
 
 /**
@@ -31,9 +32,19 @@ export const METRIC_FREQUENCIES = {
   'bilateral-tariff': ['A'],
   'gdp-per-capita': ['A'],
   'gdp-per-capita-ratio': ['A'],
-} as const satisfies Record<string, readonly ('M' | 'Q' | 'A')[]>;
+  'exports-per-working-day': ['P'],
+  'imports-per-working-day': ['P'],
+  'exports-per-working-day-yoy': ['P'],
+  'imports-per-working-day-yoy': ['P'],
+} as const satisfies Record<string, readonly Frequency[]>;
 
 export type MetricId = keyof typeof METRIC_FREQUENCIES;
+
+/** Whether a metric is of parts of months, which no other metric is of: it has a series of its own and no rules. */
+export function isOfParts(metric: MetricId): boolean {
+  const frequencies: readonly Frequency[] = METRIC_FREQUENCIES[metric];
+  return frequencies.includes('P');
+}
 
 export const metricIdSchema = z.enum(
   Object.keys(METRIC_FREQUENCIES) as [MetricId, ...MetricId[]],

@@ -32,11 +32,11 @@ export type Read = (indicator: Indicator, period: Period) => Big | undefined;
 /** On which basis an observation stands, if it is known; asking leaves no trace in the lineage. */
 type BasisOf = (indicator: Indicator, period: Period) => Basis | undefined;
 
-/** The frequencies that a metric can be computed for; never those of partial months. */
+/** Those of whole periods. */
 export type FullFrequency = Exclude<Frequency, 'P'>;
 
-/** Beside what is observed, a ratio, and percentage points for what is left between two percents. */
-type MetricUnit = Unit | 'percentage points' | 'ratio';
+/** Beside what is observed, amounts a day, a ratio, and percentage points for what is left between two percents. */
+type MetricUnit = Unit | 'USD per working day' | 'percentage points' | 'ratio';
 
 export interface MetricDefinition<Id extends string = string> {
   readonly id: Id;
@@ -50,7 +50,8 @@ export interface MetricDefinition<Id extends string = string> {
   readonly caveat?: string;
   /** What it can be at all; without bounds where it is left out. A line beyond them is never crossed. */
   readonly range?: { readonly least?: number; readonly most?: number };
-  readonly frequencies: readonly FullFrequency[];
+  /** Of whole periods, or of parts of months only. */
+  readonly frequencies: readonly FullFrequency[] | readonly ['P'];
   readonly inputs: readonly Indicator[];
   /** How many steps back its inputs lie: an observation changed at p touches the metric at p to p + reach. */
   readonly reach: (frequency: FullFrequency) => number;
@@ -100,8 +101,9 @@ function outcomeOf(
   period: Period,
 ): MetricOutcome {
   const frequency = frequencyOf(period);
-  if (frequency === 'P') return { value: null, reason: 'partial-period' };
-  if (!definition.frequencies.includes(frequency)) {
+  const frequencies: readonly Frequency[] = definition.frequencies;
+  if (!frequencies.includes(frequency)) {
+    if (frequency === 'P') return { value: null, reason: 'partial-period' };
     throw new Error(
       `${definition.id} is defined for ${definition.frequencies.join(', ')} periods, got: ${period}`,
     );

@@ -18,7 +18,7 @@ export function percentage(
 }
 
 /** 10^(power − decimals) · numerator / denominator, rounded once, half to even, to `decimals`. */
-function quotient(
+export function quotient(
   numerator: Big | undefined,
   denominator: Big | undefined,
   power: number,

@@ -1,4 +1,6 @@
 import type { Indicator } from '../indicator.ts';
+import { frequencyOf } from '../period.ts';
+import type { ObservationSeries } from '../series.ts';
 import type { MetricDefinition } from './metric.ts';
 
 /** What every pair is watched for: of these a missing one is told with its reason. */
@@ -16,4 +18,16 @@ export function isTold(
     inputs.some((input) => known.has(input)) &&
     inputs.every((input) => FLOWS.includes(input) || known.has(input))
   );
+}
+
+/** Which metrics are told of a pair: of parts of months by what is known of such, of whole periods by what is known of those. */
+export function toldOf(
+  series: ObservationSeries,
+): (definition: Pick<MetricDefinition, 'inputs' | 'frequencies'>) => boolean {
+  const known = { parts: new Set<Indicator>(), whole: new Set<Indicator>() };
+  for (const { indicator, period } of series.observations()) {
+    known[frequencyOf(period) === 'P' ? 'parts' : 'whole'].add(indicator);
+  }
+  return (definition) =>
+    isTold(definition, definition.frequencies[0] === 'P' ? known.parts : known.whole);
 }

@@ -2,7 +2,11 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { INDICATORS, type Indicator } from '../../../shared/domain/indicator.ts';
 import { computeMetrics, METRICS, metricsFor } from '../../../shared/domain/metrics/catalogue.ts';
-import type { FullFrequency, MetricValue } from '../../../shared/domain/metrics/metric.ts';
+import {
+  evaluate,
+  type FullFrequency,
+  type MetricValue,
+} from '../../../shared/domain/metrics/metric.ts';
 import { metricIdSchema } from '../../../shared/domain/metrics/metric-id.ts';
 import type { Vintage } from '../../../shared/domain/observation.ts';
 import { period, stepsBetween, windowEndingAt } from '../../../shared/domain/period.ts';
@@ -77,13 +81,16 @@ describe('the catalogue of metrics', () => {
     expect(values.every((value) => value.outcome.value !== null)).toBe(true);
   });
 
-  it('has every metric of a part of a month, and none of them has a value', () => {
+  it('computes of a part of a month what is of working days, and of nothing else', () => {
     const series = seriesOf(
       vintagesOf({ exports: { '2025-06/20': 1 }, imports: { '2025-06/20': 1 } }),
     );
     const values = computeMetrics(series, series.periods('P'));
-    expect(values).toHaveLength(metricsFor('M').length);
-    expect(new Set(values.map(said))).toEqual(new Set(['partial-period']));
+    expect(values.map(({ metric }) => metric)).toEqual(metricsFor('P').map(({ id }) => id));
+    expect(values.every(({ metric }) => metric.includes('per-working-day'))).toBe(true);
+    for (const { id } of metricsFor('M')) {
+      expect(said(evaluate(METRICS[id], series, period('2025-06/20')))).toBe('partial-period');
+    }
   });
 
   it('computes the same whatever the order of the vintages', () => {

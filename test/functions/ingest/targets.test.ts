@@ -8,7 +8,12 @@ import {
 } from '../../../functions/ingest/targets.ts';
 import { instant } from '../../../shared/domain/observation.ts';
 import { pair } from '../../../shared/domain/pair.ts';
-import { comparePeriods, lastMonthOf, period } from '../../../shared/domain/period.ts';
+import {
+  comparePeriods,
+  lastMonthOf,
+  period,
+  stepsBetween,
+} from '../../../shared/domain/period.ts';
 import { settingsSchema } from '../../../shared/domain/settings.ts';
 import { assertLaw } from '../../support/law.ts';
 
@@ -17,6 +22,8 @@ const NOW = instant('2026-08-04T08:30:00-04:00');
 const watched = { pair: pair('XA-XB'), mirrored: false };
 const months: WatchedSeries = { ...watched, frequency: 'M', first: period('2015-01') };
 const years: WatchedSeries = { ...watched, frequency: 'A', first: period('2015') };
+
+const parts: WatchedSeries = { ...watched, frequency: 'P', first: period('2015-01/10') };
 
 function window(series: WatchedSeries, hasHistory: boolean, now = NOW): string {
   const { from, to } = targetOf(series, now, hasHistory);
@@ -32,7 +39,22 @@ describe('a poll', () => {
     expect(window(years, true)).toBe('2022 to 2025');
   });
 
+  it.each([
+    ['2026-08-10T23:59:59.999Z', '2026-07/20'],
+    ['2026-08-11T00:00:00.000Z', '2026-08/10'],
+    ['2026-08-20T23:59:59.999Z', '2026-08/10'],
+    ['2026-08-21T00:00:00.000Z', '2026-08/20'],
+    ['2026-01-05T00:00:00.000Z', '2025-12/20'],
+  ])('of the first days of months asks at %s up to %s, whole months back', (at, to) => {
+    const now = instant(at);
+    expect(lastComplete('P', now)).toBe(to);
+    const { from } = targetOf({ ...parts, first: period('2015-01/10') }, now, true);
+    expect(from).toMatch(/\/10$/);
+    expect(stepsBetween(lastMonthOf(from), lastMonthOf(period(to)))).toBe(36);
+  });
+
   it('asks for all of the history where none is stored', () => {
+    expect(window(parts, false)).toBe('2015-01/10 to 2026-07/20');
     expect(window(months, false)).toBe('2015-01 to 2026-07');
     expect(window(years, false)).toBe('2015 to 2025');
   });

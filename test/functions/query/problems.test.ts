@@ -28,7 +28,7 @@ describe('a bad parameter', () => {
     [`${METRIC}?from=2025-05&to=2025`, 'to', /same frequency/],
     [`${METRIC}?from=2025-05&frequency=A`, 'from', /of the frequency/],
     [`${METRIC}?to=2025-05&frequency=A`, 'to', /same frequency/],
-    [`${METRIC}?frequency=W`, 'frequency', /M, Q or A/],
+    [`${METRIC}?frequency=W`, 'frequency', /M, Q, A or P/],
     [`${METRIC}?asOf=yesterday`, 'asOf', /a date or a date and time/],
     [`${METRIC}?asOf=2025-02-30`, 'asOf', /a date or a date and time/],
     [`${METRIC}?asOf=2025-02-03T13:30:00`, 'asOf', /with an offset/],
