@@ -43,9 +43,23 @@ export interface LocalTidemark {
   stop(): Promise<void>;
 }
 
-/** What the replay's figures leave out, which the wire format has no place for. */
-const REPLAY_NOTE =
+const WITHOUT_98_AND_99 =
   'Figures of this replay exclude HS chapters 98 and 99 (US Census Bureau through ETRX, CC BY 4.0).';
+const OF_AN_EDITION =
+  'The day of this edition is not recorded: it is an assumption of this replay.';
+
+/** What the replay's figures leave out or assume, which the wire formats have no place for. */
+const REPLAY_NOTES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'us-census': {
+    duties: WITHOUT_98_AND_99,
+    'dutiable-value': WITHOUT_98_AND_99,
+    'imports-for-consumption': WITHOUT_98_AND_99,
+  },
+  'world-bank': {
+    'gdp-per-capita': OF_AN_EDITION,
+    'partner-gdp-per-capita': OF_AN_EDITION,
+  },
+};
 
 const READER = 'reader@tidemark.example';
 const PUMP_EVERY_MS = 250;
@@ -195,9 +209,10 @@ function contextOf(sources: LocalOptions['sources']): Record<string, unknown> {
 }
 
 function withReplayNotes(settings: Record<string, unknown>): Record<string, unknown> {
-  const sources = Object(settings['sources']);
-  const notes = Object.fromEntries(
-    ['duties', 'dutiable-value', 'imports-for-consumption'].map((of) => [of, REPLAY_NOTE]),
-  );
-  return { ...settings, sources: { ...sources, 'us-census': { ...sources['us-census'], notes } } };
+  const sources: Record<string, object> = Object(settings['sources']);
+  const noted = Object.entries(sources).map(([id, source]) => {
+    const notes = REPLAY_NOTES[id];
+    return [id, notes ? { ...source, notes } : source];
+  });
+  return { ...settings, sources: Object.fromEntries(noted) };
 }

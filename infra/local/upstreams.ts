@@ -8,7 +8,9 @@ import { createKoreaCustomsUpstream } from './upstreams/korea-customs.ts';
 import { createPublishedFiguresUpstream } from './upstreams/published-figures.ts';
 import { createUnComtradeUpstream } from './upstreams/un-comtrade.ts';
 import { createUsCensusUpstream } from './upstreams/us-census.ts';
+import { createUsTreasuryUpstream } from './upstreams/us-treasury.ts';
 import { createWitsUpstream } from './upstreams/wits.ts';
+import { createWorldBankUpstream } from './upstreams/world-bank.ts';
 
 export interface Upstreams {
   /** The variables that point the ingest function at them. */
@@ -25,6 +27,8 @@ export async function startUpstreams(now: () => Date): Promise<Upstreams> {
   const customs = await serve(createKoreaCustomsUpstream([]));
   const bank = await serve(createBankOfKoreaUpstream([]));
   const register = await serve(createFederalRegisterUpstream());
+  const treasury = await serve(createUsTreasuryUpstream({ now }));
+  const worldBank = await serve(createWorldBankUpstream({ now }));
   const figures = await serve(createPublishedFiguresUpstream({ now }));
   const wits = await serve(createWitsUpstream({ now }));
   return {
@@ -34,6 +38,8 @@ export async function startUpstreams(now: () => Date): Promise<Upstreams> {
       UPSTREAM_IMF_IMTS: imf.url,
       UPSTREAM_KOREA_CUSTOMS: customs.url,
       UPSTREAM_BANK_OF_KOREA: bank.url,
+      UPSTREAM_US_TREASURY: treasury.url,
+      UPSTREAM_WORLD_BANK: worldBank.url,
       UPSTREAM_FEDERAL_REGISTER: register.url,
       UPSTREAM_PUBLISHED_FIGURES: `${figures.url}/figures.csv`,
       UPSTREAM_WITS: wits.url,
@@ -43,7 +49,8 @@ export async function startUpstreams(now: () => Date): Promise<Upstreams> {
       API_KEY_BANK_OF_KOREA: '0'.repeat(20),
     },
     async stop() {
-      const servers = [census, comtrade, imf, customs, bank, register, figures, wits];
+      const offices = [census, comtrade, imf, customs, bank, register, figures];
+      const servers = [...offices, treasury, worldBank, wits];
       await Promise.all(servers.map((server) => server.stop()));
     },
   };

@@ -1,5 +1,11 @@
 import { Big } from 'big.js';
-import { basisSchema, definitionOf, indicatorSchema, UNITS } from '../domain/indicator.ts';
+import {
+  basisSchema,
+  definitionOf,
+  type Indicator,
+  indicatorSchema,
+  UNITS,
+} from '../domain/indicator.ts';
 import type { Observation } from '../domain/observation.ts';
 import { pairSchema } from '../domain/pair.ts';
 import { frequencyOf, periodSchema } from '../domain/period.ts';
@@ -47,6 +53,10 @@ const fittingSchema = cellsSchema.check(
   ({ value: { indicator, period, unit, basis, scale }, issues }) => {
     const fault = (path: string, message: string): number =>
       issues.push({ code: 'custom', path: [path], message, input: path });
+    const given: readonly Indicator[] = PROVIDERS[ID].indicators;
+    if (!given.includes(indicator)) {
+      fault('indicator', `must be one that is taken from print: ${given.join(', ')}`);
+    }
     const wanted = definitionOf(indicator).unit;
     const isCount = indicator === 'working-days';
     if (unit !== wanted) fault('unit', `must be ${wanted}, in which ${indicator} is counted`);

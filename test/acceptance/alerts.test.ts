@@ -121,7 +121,7 @@ describe('the alerts of the replay', () => {
     const toTheOperator = mails.filter(({ attributes }) => !attributes['severity']);
 
     expect(toTheOperator.map(({ subject }) => subject)).toEqual([
-      'Tidemark: it works: 7 of 7 sources are in',
+      'Tidemark: it works: 9 of 9 sources are in',
     ]);
     expect(mails[0]).toEqual(toTheOperator[0]);
   });

@@ -1,6 +1,4 @@
-// Publishers of the figures: trade of the United States, UN Comtrade as reported by the United States; duties and imports for
-// consumption, US Census Bureau through ETRX, CC BY 4.0 (HS chapters 98 and 99 left out); Korea with China, UN Comtrade; Korea
-// with Japan, Korea Customs Service and KITA. Announced tariffs: shared/sources/tariff-ledger.csv, each with its citation.
+// Publishers of the figures: test/support/figures-of-the-replay.ts.
 import { describe, expect, it } from 'vitest';
 import {
   historyAnswer,
@@ -9,6 +7,7 @@ import {
   pairsAnswer,
   sourcesAnswer,
 } from '../support/answers.ts';
+import { FIGURES_OF_THE_REPLAY } from '../support/figures-of-the-replay.ts';
 import { givenTheReplay, givenTidemark, whenValueIsAsked } from '../support/tidemark.ts';
 
 const tidemark = givenTidemark();
@@ -17,32 +16,7 @@ const { whenAsked } = tidemark;
 describe('what the replay comes to', () => {
   givenTheReplay();
 
-  it.each([
-    ['US-KR', 'balance', '2026-06', -8_409_085_604],
-    ['US-KR', 'balance-12m', '2025-12', -56_426_550_791],
-    ['US-KR', 'balance-12m', '2026-06', -61_095_865_732],
-    ['US-KR', 'effective-tariff-rate', '2025-09', 15.2846],
-    ['US-KR', 'effective-tariff-rate', '2025-11', 8.5315],
-    ['US-KR', 'effective-tariff-rate-12m', '2026-06', 10.2102],
-    ['US-KR', 'statutory-tariff-rate', '2025-04', 8.6667],
-    ['US-KR', 'statutory-tariff-rate', '2025-08', 14.0323],
-    ['US-KR', 'statutory-tariff-rate', '2025-09', 15],
-    ['US-KR', 'statutory-tariff-rate', '2026-02', 11.9643],
-    ['US-KR', 'statutory-tariff-rate', '2026-07', 10.6452],
-    ['US-KR', 'tariff-gap', '2025-09', -0.2846],
-    ['US-KR', 'tariff-gap', '2025-11', 6.4685],
-    ['US-KR', 'tariff-gap', '2026-06', 2.3438],
-    ['US-CN', 'statutory-tariff-rate', '2025-04', 111.6333],
-    ['US-JP', 'balance-12m', '2026-06', -51_197_814_289],
-    ['US-JP', 'cover-ratio-12m', '2026-06', 64.0819],
-    ['US-CN', 'balance-12m', '2025-12', -202_055_550_450],
-    ['US-CN', 'effective-tariff-rate-12m', '2025-12', 32.3415],
-    ['KR-JP', 'balance', '2018', -24_075_000_000],
-    ['KR-JP', 'balance', '2019', -19_163_000_000],
-    ['KR-JP', 'balance', '2022', -24_109_040_000],
-    ['KR-CN', 'balance', '2023', -18_198_307_431],
-    ['KR-CN', 'balance', '2024', -6_971_997_524],
-  ])('%s %s of %s is %d', async (pair, metric, period, value) => {
+  it.each(FIGURES_OF_THE_REPLAY)('%s %s of %s is %d', async (pair, metric, period, value) => {
     expect(await whenValueIsAsked(tidemark, [pair, metric, period])).toBe(value);
   });
 
@@ -82,21 +56,23 @@ describe('what the replay comes to', () => {
   it('knows a source that is past its release as stale, and one that was not polled as waiting', async () => {
     const { sources } = await whenAsked('/v1/sources', sourcesAnswer);
 
-    const inState = (wanted: string) => sources.filter(({ state }) => state === wanted);
+    const inState = (wanted: string) =>
+      sources.flatMap(({ source, state, newestPeriod }) =>
+        state === wanted ? `${source} ${newestPeriod}` : [],
+      );
 
-    expect(inState('stale').map(({ source, newestPeriod }) => `${source} ${newestPeriod}`)).toEqual(
-      ['us-census 2026-06', 'un-comtrade 2024', 'published-figures 2022', 'tariff-ledger 2026-07'],
-    );
+    expect(inState('stale')).toEqual([
+      ...['us-census 2026-06', 'un-comtrade 2024', 'published-figures 2022'],
+      ...['tariff-ledger 2026-07', 'us-treasury 2026-02', 'world-bank 2022'],
+    ]);
+    expect(inState('ok')).toEqual(['wits 2023']);
     // Nothing of them is replayed: no pair has them, or they had nothing to say.
     const unheard = ['imf-imts', 'korea-customs', 'bank-of-korea', 'federal-register'];
-    expect(inState('waiting').map(({ source }) => source)).toEqual(unheard);
-    expect(inState('ok').map(({ source, newestPeriod }) => `${source} ${newestPeriod}`)).toEqual([
-      'wits 2023',
-    ]);
-    expect(sources).toHaveLength(4 + 1 + unheard.length);
+    expect(inState('waiting')).toEqual(unheard.map((source) => `${source} null`));
+    expect(sources).toHaveLength(6 + 1 + unheard.length);
     expect(sources[0]).toMatchObject({
       reason: 'nothing after 2026-06; the next period was expected on 2026-09-03',
-      lastRun: { at: '2026-08-04T12:30:00.000Z', outcome: 'changed', changed: 15 },
+      lastRun: { at: '2026-08-04T12:30:00.000Z', outcome: 'changed', changed: 17 },
       lastRelease: '2026-08-04T12:30:00.000Z',
       nextExpectedRelease: '2026-09-03',
       nextRelease: { period: '2026-07', basis: 'announced', state: 'stale' },

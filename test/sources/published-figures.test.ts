@@ -107,6 +107,12 @@ describe('a file of figures', () => {
   test.each([
     ['a pair', 'XA-XB', 'XA-XA', 'pair: must be two different ISO 3166-1'],
     ['an indicator', 'exports', 'shipments', 'indicator: must be one of exports'],
+    [
+      'an indicator that is not taken from print',
+      'exports',
+      'gdp',
+      'indicator: must be one that is taken from print: exports',
+    ],
     ['a period', '2024', '2024-13', 'period: must be a period'],
     [
       'a period that no run asks for',

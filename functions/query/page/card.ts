@@ -24,24 +24,24 @@ export interface Glance {
   readonly sources: readonly Freshness[];
 }
 
-/** The balance that stands for a pair: the first of these that has a value. */
-const BALANCES = ['balance-12m', 'balance'] as const;
+/** What stands for a pair: the first of these that has a value, its balance wherever there is one. */
+const LEADS: readonly MetricId[] = ['balance-12m', 'balance', ...metricIdSchema.options];
 
 /** What is collected at the border and what was announced; any of it that is computed here is shown. */
 const TARIFFS = ['effective-tariff-rate', 'statutory-tariff-rate', 'tariff-gap'];
 
 export function card({ pair, metrics, recent, standings, sources }: Glance): Markup {
-  const metric = BALANCES.find((id) => hasValue(metrics[id]));
+  const metric = LEADS.find((id) => hasValue(metrics[id]));
   return html`<article class="card" aria-labelledby="${pair}">
 <h2 id="${pair}"><a href="/pairs/${pair}">${pairName(pair)}</a></h2>
-${metric ? balancePart(metric, metrics[metric], recent) : nothingYet(sources)}
+${metric ? leadPart(metric, metrics[metric], recent) : nothingYet(sources)}
 ${tariffPart(metrics, recent)}
 ${standings.length > 0 && html`<ul class="standings" role="list">${standings.map(standingLine)}</ul>`}
 ${metric && html`<p class="fresh">${sources.map((source) => html`<span>${freshnessInShort(source)}</span>`)}</p>`}
 </article>`;
 }
 
-function balancePart(
+function leadPart(
   metric: MetricId,
   latest: LatestMetric | undefined,
   recent: Glance['recent'],
@@ -50,7 +50,7 @@ function balancePart(
   const { name, amount } = figureWords(metric, latest.value, latest.unit);
   const change = changeWords(metric, latest);
   const context = contextOfFinding(metric, latest);
-  return html`<p class="lead"><span>${name}</span> <strong>${amount}</strong> <span>${inPeriod(latest.period, metric)}</span></p>
+  return html`<p class="lead"><span>${name || METRICS[metric].title}</span> <strong>${amount}</strong> <span>${inPeriod(latest.period, metric)}</span></p>
 ${spark(metric, latest, recent)}
 <p class="change">${[change, context].filter(Boolean).join('; ')}</p>`;
 }

@@ -29,8 +29,14 @@ import { namedSources, readFreshness, sourceList, sourcesOf } from './sources.ts
 import { type Standing, standingNow, standingThen } from './standing.ts';
 import { subscriptions } from './subscriptions.ts';
 
-/** What is drawn of a pair, in the order in which it is asked: how wide, how it moves, what it is made of, what is levied. */
-const CHARTS: readonly ChartId[] = ['balance-12m', 'balance', FLOWS, 'effective-tariff-rate'];
+/** What is drawn of a pair, in the order in which it is asked: how wide, how it moves, what it is made of, what is levied, what is paid. */
+const CHARTS: readonly ChartId[] = [
+  'balance-12m',
+  'balance',
+  FLOWS,
+  'effective-tariff-rate',
+  'duties-collected',
+];
 
 /** Ten years of months; the API has the rest. */
 const LONGEST_CHART = 120;

@@ -193,7 +193,7 @@ export const EXAMPLES: Readonly<Partial<Record<RouteName, Example>>> = {
           title: 'U.S. Census Bureau, International Trade in Goods',
           state: 'stale',
           reason: 'nothing after 2026-06; the next period was expected on 2026-09-03',
-          lastRun: { at: '2026-08-04T12:30:00.000Z', outcome: 'changed', changed: 15 },
+          lastRun: { at: '2026-08-04T12:30:00.000Z', outcome: 'changed', changed: 17 },
           lastRelease: '2026-08-04T12:30:00.000Z',
           newestPeriod: '2026-06',
           nextExpectedRelease: '2026-09-03',

@@ -3,6 +3,8 @@ import { releasedBy } from '../figures/released.ts';
 import { type UsTradeFigure, usTradeFigures } from '../figures/us-trade.ts';
 
 const COUNTRIES = [
+  { partner: 'CA', code: '1220', name: 'CANADA' },
+  { partner: 'MX', code: '2010', name: 'MEXICO' },
   { partner: 'CN', code: '5700', name: 'CHINA' },
   { partner: 'KR', code: '5800', name: 'KOREA, SOUTH' },
   { partner: 'JP', code: '5880', name: 'JAPAN' },

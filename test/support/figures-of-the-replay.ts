@@ -1,0 +1,40 @@
+// Publishers of the figures: trade of the United States, UN Comtrade as reported by the United States; duties and imports for
+// consumption, US Census Bureau through ETRX, CC BY 4.0 (HS chapters 98 and 99 left out); Korea with China, UN Comtrade; Korea
+// with Japan, Korea Customs Service and KITA; customs duties received, US Treasury (Monthly Treasury Statement) through DutyBird,
+// MIT; GDP per person, World Bank (CC BY 4.0). Announced tariffs: shared/sources/tariff-ledger.csv, each with its citation.
+
+/** What some metrics come to when all was replayed: pair, metric, period and value. */
+export const FIGURES_OF_THE_REPLAY: readonly (readonly [string, string, string, number])[] = [
+  ['US-KR', 'balance', '2026-06', -8_409_085_604],
+  ['US-KR', 'balance-12m', '2025-12', -56_426_550_791],
+  ['US-KR', 'balance-12m', '2026-06', -61_095_865_732],
+  ['US-KR', 'effective-tariff-rate', '2025-09', 15.2846],
+  ['US-KR', 'effective-tariff-rate', '2025-11', 8.5315],
+  ['US-KR', 'effective-tariff-rate-12m', '2026-06', 10.2102],
+  ['US-KR', 'statutory-tariff-rate', '2025-04', 8.6667],
+  ['US-KR', 'statutory-tariff-rate', '2025-08', 14.0323],
+  ['US-KR', 'statutory-tariff-rate', '2025-09', 15],
+  ['US-KR', 'statutory-tariff-rate', '2026-02', 11.9643],
+  ['US-KR', 'statutory-tariff-rate', '2026-07', 10.6452],
+  ['US-KR', 'tariff-gap', '2025-09', -0.2846],
+  ['US-KR', 'tariff-gap', '2025-11', 6.4685],
+  ['US-KR', 'tariff-gap', '2026-06', 2.3438],
+  ['US-CN', 'statutory-tariff-rate', '2025-04', 111.6333],
+  ['US-JP', 'balance-12m', '2026-06', -51_197_814_289],
+  ['US-JP', 'cover-ratio-12m', '2026-06', 64.0819],
+  ['US-CN', 'balance-12m', '2025-12', -202_055_550_450],
+  ['US-CN', 'effective-tariff-rate-12m', '2025-12', 32.3415],
+  ['KR-JP', 'balance', '2018', -24_075_000_000],
+  ['KR-JP', 'balance', '2019', -19_163_000_000],
+  ['KR-JP', 'balance', '2022', -24_109_040_000],
+  ['KR-CN', 'balance', '2023', -18_198_307_431],
+  ['KR-CN', 'balance', '2024', -6_971_997_524],
+  ['US-USMCA', 'balance', '2026-06', -27_837_955_990],
+  ['US-USMCA', 'balance-12m', '2026-06', -252_763_749_661],
+  ['US-WORLD', 'duties-collected', '2025-03', 8_167_908_459.56],
+  ['US-WORLD', 'duties-collected', '2025-10', 31_353_501_081.11],
+  ['US-WORLD', 'duties-collected', '2026-02', 26_593_808_711.49],
+  ['KR-JP', 'gdp-per-capita', '2022', 32_422.5744864287],
+  ['KR-JP', 'gdp-per-capita-ratio', '2015', 0.821994],
+  ['KR-JP', 'gdp-per-capita-ratio', '2022', 0.953121],
+];
