@@ -16,7 +16,7 @@ const MOST_WITH_A_PART_KB = 320;
 interface Loads {
   readonly bytesAtStart: number;
   readonly gzippedAtStart: number;
-  /** The largest that is loaded beside it at once, by one of its dynamic imports. */
+  /** The largest that is loaded beside it for one request: a part, and a part of that. */
   readonly bytesOfLargestPart: number;
 }
 
@@ -124,17 +124,28 @@ type Output = Metafile['outputs'][string];
 function loadsOf({ outputs }: Metafile): Loads {
   const [entry = ''] = Object.keys(outputs).filter((file) => file.endsWith('index.mjs'));
   const atStart = loadedWith(entry, outputs);
-  const later = [...atStart].flatMap((file) => imported(outputs[file], 'dynamic-import'));
-  const parts = later.map((part) =>
-    [...loadedWith(part, outputs)].filter((file) => !atStart.has(file)),
-  );
   return {
     bytesAtStart: sizeOf(atStart, outputs),
     gzippedAtStart: [...atStart]
       .map((file) => gzipSync(readFileSync(join(root, file))).byteLength)
       .reduce((sum, bytes) => sum + bytes, 0),
-    bytesOfLargestPart: Math.max(0, ...parts.map((files) => sizeOf(files, outputs))),
+    bytesOfLargestPart: largestPart(atStart, atStart, outputs),
   };
+}
+
+/** What the heaviest of the parts that some files load later weighs, with the heaviest part of its own. */
+function largestPart(
+  files: ReadonlySet<string>,
+  loaded: ReadonlySet<string>,
+  outputs: Metafile['outputs'],
+): number {
+  const later = [...files].flatMap((file) => imported(outputs[file], 'dynamic-import'));
+  const parts = new Set(later.filter((part) => !loaded.has(part)));
+  return [...parts].reduce((most, part) => {
+    const more = new Set([...loadedWith(part, outputs)].filter((file) => !loaded.has(file)));
+    const bytes = sizeOf(more, outputs) + largestPart(more, new Set([...loaded, ...more]), outputs);
+    return Math.max(most, bytes);
+  }, 0);
 }
 
 /** A file and all that it imports statically, directly or not. */

@@ -50,7 +50,10 @@ export const koreaCustoms: Source = {
   fetch: fetchObservations,
 };
 
-/** A month that is not counted yet is simply not there, until around the 15th of the next; later on it may be restated. */
+/**
+ * A month that is not counted yet is simply not there, until around the 15th of the next; later on it may be restated. The month that runs
+ * was seen half counted (2026-08-17): targets end with the last that is over.
+ */
 async function fetchObservations(
   { targets }: SourceRequest,
   context: SourceContext,

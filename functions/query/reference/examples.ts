@@ -141,6 +141,20 @@ export const EXAMPLES: Readonly<Partial<Record<RouteName, Example>>> = {
       ],
     },
   },
+  contributions: {
+    request: '/v1/pairs/US-KR/contributions?period=2026-06',
+    json: {
+      over: 'month',
+      before: '2025-06',
+      change: -2591666729,
+      parts: [
+        {
+          ...{ commodity: null, within: null, name: 'everything else', value: -2591666729 },
+          ...{ balance: -8409085604, balanceBefore: -5817418875 },
+        },
+      ],
+    },
+  },
   metrics: {
     request: '/v1/metrics',
     json: {
