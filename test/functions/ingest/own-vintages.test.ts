@@ -146,4 +146,20 @@ describe('the next poll', () => {
     );
     expect(await table.items()).toEqual(before);
   });
+
+  it('that brings a longer history tells nobody that a rule would have fired and cleared in it', async () => {
+    const table = await database.freshTable();
+    await giveRule(table, { fires: { below: -50 * M } });
+    await load(table, { '2026-02-05T23:59:59.999Z': { '2025-11': 45, '2025-12': 45 } });
+    await load(
+      table,
+      {
+        '2025-12-04T23:59:59.999Z': { '2025-10': 60 },
+        '2026-02-05T23:59:59.999Z': { '2025-11': 45, '2025-12': 45 },
+      },
+      '2026-03-11T09:00:00.000Z',
+    );
+    expect(await importsOf(table)).toContain('2025-10 2025-12-04 160 print 1');
+    expect(await sortKeysOf(table, 'ALERT#')).toEqual([]);
+  });
 });
