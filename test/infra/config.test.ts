@@ -1,38 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../infra/config.ts';
-import { cdkContext } from '../support/synthesize.ts';
-
-type Change = readonly [path: readonly (string | number)[], value: unknown];
-
-describe('the settings of cdk.json', () => {
-  it('are read with what is shipped, and mail nobody', () => {
-    const config = read();
-
-    expect(Object.keys(config.settings.pairs)).toContain('US-KR');
-    expect(config.settings.figures).toContain('KR-JP,exports,2018');
-    expect(config.settings.tariffs).toContain('US,KR,all,IEEPA,reciprocal');
-    expect(config).toMatchObject({ alertEmail: undefined, ephemeral: false });
-  });
-
-  it('yield to -c alertEmail and -c ephemeral', () => {
-    expect(read([], { alertEmail: 'you@example.com', ephemeral: 'true' })).toMatchObject({
-      alertEmail: 'you@example.com',
-      ephemeral: true,
-    });
-  });
-
-  it('are kept apart from what only the deployment needs', () => {
-    expect(read().settings).not.toHaveProperty('alertEmail');
-  });
-});
-
-it('announced tariffs may stand beside goods of a pair that the ledger speaks of', () => {
-  const cars = { M: 'us-census', with: ['tariff-ledger'] };
-
-  expect(read([[['pairs', 'US-KR:8703'], cars]]).settings.pairs).toMatchObject({
-    'US-KR:8703': cars,
-  });
-});
+import { type Change, readChanged as read } from '../support/changed-settings.ts';
 
 describe('a wrong setting', () => {
   it.each<[what: string, change: Change, parts: string[]]>([
@@ -241,12 +209,6 @@ describe('a wrong setting', () => {
   });
 });
 
-function read(changes: readonly Change[] = [], overrides: Record<string, unknown> = {}) {
-  const context = structuredClone(cdkContext());
-  for (const [path, value] of changes) set(Object(context['tidemark']), path, value);
-  return readConfig((key) => ({ ...context, ...overrides })[key]);
-}
-
 function faultsOf(changes: readonly Change[]): string[] {
   try {
     read(changes);
@@ -254,11 +216,4 @@ function faultsOf(changes: readonly Change[]): string[] {
     return String(error).split('\n').slice(1);
   }
   return [];
-}
-
-function set(target: object, [key, ...rest]: readonly (string | number)[], value: unknown): void {
-  if (key === undefined) return;
-  if (rest.length > 0) set(Reflect.get(target, key), rest, value);
-  else if (value === undefined) Reflect.deleteProperty(target, key);
-  else Reflect.set(target, key, value);
 }

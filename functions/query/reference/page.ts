@@ -2,8 +2,8 @@ import { html, raw } from 'hono/html';
 import { masthead } from '../page/page.ts';
 import { BASE_STYLE } from '../page/page-style.ts';
 import type { Json } from './component.ts';
+import { PROBLEMS } from './problem-words.ts';
 import type { Example, Operation, Schema, ShownDocument } from './shown-document.ts';
-import { PROBLEMS } from './words.ts';
 
 type Markup = ReturnType<typeof html>;
 
