@@ -94,12 +94,11 @@ describe('the topics and the queues', () => {
     expect(refusing.toSorted()).toEqual(all.toSorted());
   });
 
-  it('encrypt what they hold, and keep what was given up on for two weeks', () => {
-    for (const [id, { Properties }] of resourcesOf(template, 'AWS::SQS::Queue')) {
-      const days = id.includes('DeadLetters') ? 14 : 1;
+  it('encrypt what they hold, and keep what waits and what was given up on for two weeks', () => {
+    for (const [, { Properties }] of resourcesOf(template, 'AWS::SQS::Queue')) {
       expect(Properties).toMatchObject({
         SqsManagedSseEnabled: true,
-        MessageRetentionPeriod: days * 86_400,
+        MessageRetentionPeriod: 14 * 86_400,
       });
     }
   });
