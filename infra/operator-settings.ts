@@ -97,9 +97,13 @@ export function givenSettings(
   return { ...Object(given), ...top, ...Object.fromEntries(below) };
 }
 
-/** CDK's own keys have a colon or a slash in them. */
+/** What CDK's command line keeps for itself. */
+const OF_CDK = ['cli-telemetry', 'acknowledged-issue-numbers'];
+
+/** CDK's other keys have a colon or a slash in them. */
 function isMisspelt(key: string): boolean {
-  const known = ['tidemark', ...AT_THE_TOP, ...Object.values(BELOW).flatMap(Object.keys)];
+  const ours = ['tidemark', ...AT_THE_TOP, ...Object.values(BELOW).flatMap(Object.keys)];
+  const known = [...ours, ...OF_CDK];
   return !(known.includes(key) || /[:/]/.test(key));
 }
 

@@ -55,7 +55,12 @@ describe('what only the deployment needs', () => {
 
   it('is missed where it is misspelt on the command line, beside what CDK itself keeps there', () => {
     const contextOf = (key: string) => ({ ...cdkContext(), alertEmial: 'you@example.com' })[key];
-    const cdks = ['tidemark', '@aws-cdk/core:checkSecretUsage', 'aws:cdk:bundling-stacks'];
+    const cdks = [
+      'tidemark',
+      '@aws-cdk/core:checkSecretUsage',
+      'aws:cdk:bundling-stacks',
+      'cli-telemetry',
+    ];
 
     expect(() => readConfig(contextOf, [...cdks, 'alertEmail', 'monthlyUsd'])).not.toThrow();
     expect(() => readConfig(contextOf, [...cdks, 'alertEmial'])).toThrow(
