@@ -1,6 +1,6 @@
 import type { Page, Request } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { describeInBrowser, givenReader, readingOf } from '../support/browser.ts';
+import { describeInBrowser, givenReader, overhangOf, readingOf } from '../support/browser.ts';
 import { linkIn } from '../support/post-office.ts';
 
 const ADDRESS = 'newcomer@tidemark.example';
@@ -55,6 +55,21 @@ describeInBrowser('the forms', () => {
     await page.reload();
     const rules = page.getByRole('region', { name: 'Rules' });
     expect(await rules.getByText('Effective tariff rate: ').count()).toBe(2);
+  });
+
+  test('on a phone what a rule would have done keeps to the width of its form', async () => {
+    const { page } = await reader.whenOpened('/pairs/US-KR', {
+      viewport: { width: 360, height: 800 },
+    });
+    await whenRuleIsTried(page);
+    await page.locator('[data-result]').waitFor();
+
+    const right = async (part: string): Promise<number> => {
+      const box = await page.locator(part).boundingBox();
+      return (box?.x ?? 0) + (box?.width ?? 0);
+    };
+    expect(await right('[data-result]')).toBeLessThan(await right('form[data-rule]'));
+    expect(await overhangOf(page)).toBe(0);
   });
 
   test('where writing takes credentials the command that does it is shown instead', async () => {
