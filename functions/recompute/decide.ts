@@ -9,7 +9,7 @@ import type { Pair } from '../../shared/domain/pair.ts';
 import { frequencyOf, type Period } from '../../shared/domain/period.ts';
 import type { RuleState } from '../../shared/domain/rules/judgement.ts';
 import { seriesOf } from '../../shared/domain/series.ts';
-import { metricsText } from '../../shared/store/metrics-text.ts';
+import { metricsText } from '../../shared/store/metrics-item.ts';
 import type { Latest } from '../../shared/store/pair-present.ts';
 import type { StoredRule } from '../../shared/store/rules.ts';
 import { judgeRule } from './judge-rule.ts';

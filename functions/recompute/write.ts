@@ -2,7 +2,8 @@ import type { Alert } from '../../shared/domain/alert.ts';
 import type { Pair } from '../../shared/domain/pair.ts';
 import { alertLogPut, alertPut, alertsWritten } from '../../shared/store/alerts.ts';
 import { keys } from '../../shared/store/keys.ts';
-import { latestPut, metricsPut, stillLatest } from '../../shared/store/pair-present.ts';
+import { metricsPut } from '../../shared/store/metrics-item.ts';
+import { latestPut, stillLatest } from '../../shared/store/pair-present.ts';
 import { ruleStatePut } from '../../shared/store/rule-states.ts';
 import {
   ACTIONS_PER_TRANSACTION,

@@ -1,10 +1,9 @@
 import type { Context } from '../domain/context.ts';
 import type { LatestMetric, LatestMetrics } from '../domain/latest.ts';
-import { FORMULA_VERSION } from '../domain/metrics/formula-version.ts';
 import { isOfParts, type MetricId, metricIdSchema } from '../domain/metrics/metric-id.ts';
 import type { Instant, Vintage } from '../domain/observation.ts';
 import { type Pair, pairSchema } from '../domain/pair.ts';
-import { frequencyOf, type Period, periodSchema } from '../domain/period.ts';
+import { type Period, periodSchema } from '../domain/period.ts';
 import type { RuleState } from '../domain/rules/judgement.ts';
 import * as z from '../domain/zod.ts';
 import {
@@ -19,14 +18,14 @@ import { exactSchema } from './exact.ts';
 import { keys, pairPartition } from './keys.ts';
 import { parseLoading } from './loading.ts';
 import {
-  metricSchemaOf,
-  metricsItemSchema,
   metricsTextOf,
   nullReason,
+  oneMetric,
+  parseMetrics,
   type StoredMetric,
   type StoredMetrics,
   status,
-} from './metrics-text.ts';
+} from './metrics-item.ts';
 import { parseVintage } from './observations.ts';
 import { parseRuleState } from './rule-states.ts';
 import {
@@ -144,7 +143,7 @@ export async function readNewestMetrics(
     newestFirst: true,
     limit,
   });
-  return items.map((item) => fromAttributes(metricsItemSchema, item));
+  return items.map(parseMetrics);
 }
 
 /** The stored metrics of a pair from one period to another, one item a period: of whole periods, or of parts of months. */
@@ -159,7 +158,7 @@ export async function readMetrics(
     partition: pairPartition(pair),
     sortKey: { between: [`${prefix}#${from}`, `${prefix}#${to}`] },
   });
-  return items.map((item) => fromAttributes(metricsItemSchema, item));
+  return items.map(parseMetrics);
 }
 
 /**
@@ -179,25 +178,24 @@ export async function readMetricHistory(
   // The read model lies before the first whole period, and is read with the history that begins there.
   const isAside = from !== undefined || isOfParts(metric);
   const between = [isAside ? `${prefix}${from ?? '0'}` : 'LATEST', `${prefix}${to}`] as const;
+  const { attributes, parse } = oneMetric(metric);
   const [items, latest] = await Promise.all([
-    query(table, { partition: pairPartition(pair), sortKey: { between } }),
+    query(table, {
+      partition: pairPartition(pair),
+      sortKey: { between },
+      attributes: [...attributes, ...LATEST_ATTRIBUTES],
+    }),
     isAside ? readLatest(table, pair) : undefined,
   ]);
-  const schema = metricSchemaOf(metric);
   const first = items.find((item) => item['SK']?.S === 'LATEST');
   const values = items
     .filter((item) => item['SK']?.S?.startsWith(prefix))
-    .flatMap((item) => {
-      const { period, metrics: found } = fromAttributes(schema, item);
-      return found ? [{ period, ...found }] : [];
-    });
+    .flatMap((item) => parse(item) ?? []);
   return { latest: first ? parseLatest(first) : latest, values };
 }
 
-export function metricsPut(pair: Pair, period: Period, metrics: string): ConditionalPut {
-  const key = frequencyOf(period) === 'P' ? keys.metricsOfPart : keys.metrics;
-  return { key: key(pair, period), item: { period, metrics, formula: FORMULA_VERSION } };
-}
+/** Beside those of a metric, `metrics` among them, in which the read model has its own. */
+const LATEST_ATTRIBUTES = ['PK', 'SK', 'pair', 'version', 'knownAt'].map((name) => [name]);
 
 /** Replaces the read model only if nobody else did since it was read. */
 export function latestPut(latest: Latest, before: Latest | undefined): ConditionalPut {

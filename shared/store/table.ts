@@ -84,6 +84,8 @@ export interface Range {
   readonly partition: string;
   /** Items whose sort key begins with this text, or lies between two texts; all of them when left out. */
   readonly sortKey?: { readonly prefix: string } | { readonly between: readonly [string, string] };
+  /** The paths of what is wanted of each item; all of it when left out. What is left out is read and charged, and not sent. */
+  readonly attributes?: readonly (readonly string[])[];
   readonly newestFirst?: boolean;
   readonly limit?: number;
   readonly consistent?: boolean;
@@ -102,6 +104,7 @@ export async function query({ client, name }: Table, range: Range): Promise<Attr
         ExpressionAttributeValues: toAttributes({ ':partition': range.partition, ...values }),
         ScanIndexForward: !range.newestFirst,
         ConsistentRead: range.consistent ?? false,
+        ...(range.attributes ? projection(range.attributes) : {}),
         ...(range.limit ? { Limit: range.limit - items.length } : {}),
         ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
       }),
@@ -110,6 +113,16 @@ export async function query({ client, name }: Table, range: Range): Promise<Attr
     ExclusiveStartKey = page.LastEvaluatedKey;
   } while (ExclusiveStartKey && (!range.limit || items.length < range.limit));
   return items;
+}
+
+/** Every name by an alias: many are words of DynamoDB's own, or have a hyphen. */
+function projection(paths: readonly (readonly string[])[]) {
+  const names = [...new Set(paths.flat())];
+  const alias = (name: string): string => `#n${names.indexOf(name)}`;
+  return {
+    ProjectionExpression: paths.map((path) => path.map(alias).join('.')).join(', '),
+    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [alias(name), name])),
+  };
 }
 
 /** @throws WriteConflict when the condition does not hold. */

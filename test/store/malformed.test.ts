@@ -70,7 +70,7 @@ test.each<[string, Key, Record<string, unknown>, (table: Table) => Promise<unkno
   [
     'a metric of a history whose value is no number',
     keys.metrics(XA, JANUARY),
-    { period: JANUARY, formula: 1, metrics: JSON.stringify({ of: { balance: 'many' } }) },
+    { period: JANUARY, formula: 1, vintage: KNOWN_AT, status: 'final', of: { balance: 'many' } },
     (table) => readMetricHistory(table, XA, 'balance', {}),
   ],
   [

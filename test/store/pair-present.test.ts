@@ -7,12 +7,11 @@ import { period } from '../../shared/domain/period.ts';
 import { seriesOf } from '../../shared/domain/series.ts';
 import { alertPut } from '../../shared/store/alerts.ts';
 import { keys } from '../../shared/store/keys.ts';
-import { metricsText } from '../../shared/store/metrics-text.ts';
+import { metricsPut, metricsText } from '../../shared/store/metrics-item.ts';
 import { writeChanges } from '../../shared/store/observations.ts';
 import {
   type Latest,
   latestPut,
-  metricsPut,
   readLatest,
   readMetricHistory,
   readMetrics,

@@ -5,7 +5,7 @@ import { METRICS } from '../../../shared/domain/metrics/catalogue.ts';
 import { type MetricId, metricIdSchema } from '../../../shared/domain/metrics/metric-id.ts';
 import type { Pair } from '../../../shared/domain/pair.ts';
 import { comparePeriods, frequencyOf } from '../../../shared/domain/period.ts';
-import type { StoredMetrics } from '../../../shared/store/metrics-text.ts';
+import type { StoredMetrics } from '../../../shared/store/metrics-item.ts';
 import { type Spark, sparkline } from '../charts/sparkline.ts';
 import type { Markup } from '../markup.ts';
 import { pairName } from '../pair-name.ts';
