@@ -68,20 +68,22 @@ export function releaseOf(
   if (day === undefined || (frequency !== 'M' && frequency !== 'A')) return null;
   const timeZone = source.habit?.timeZone ?? 'UTC';
   const delays = delaysOf(source, period, arrivals, announced ? announcedDay : usualDay);
-  const isLearned = delays.length >= FEWEST_TO_LEARN_FROM;
-  const median = isLearned ? medianOf(delays) : 0;
-  const movedDays = basis === 'announced' ? 0 : median;
+  const movedDays = basis === 'announced' ? 0 : usualDelay(delays);
   const on = movedDays === 0 ? day : onWorkday(source, addDays(day, movedDays));
   const time = basis === 'usual-lag' || movedDays !== 0 ? undefined : source.habit?.time;
-  const most = TOLERANCE_DAYS[frequency];
-  // Twice as far as the latest lay behind the usual one.
-  const spread = isLearned ? 2 * (Math.max(...delays) - median) : most;
-  const tolerance = Math.min(most, Math.max(LEAST_TOLERANCE_DAYS[frequency], spread));
   return {
     ...{ period, on, timeZone, basis, movedDays },
     at: time === undefined ? null : instantIn(timeZone, on, time),
-    lateUntil: addDays(on, tolerance),
+    lateUntil: addDays(on, toleranceOf(delays, frequency)),
   };
+}
+
+/** How many days after its own a release is late only: twice as far as the latest lay behind the usual one, within bounds. */
+function toleranceOf(delays: readonly number[], frequency: 'M' | 'A'): number {
+  const most = TOLERANCE_DAYS[frequency];
+  if (delays.length < FEWEST_TO_LEARN_FROM) return most;
+  const spread = 2 * (Math.max(...delays) - usualDelay(delays));
+  return Math.min(most, Math.max(LEAST_TOLERANCE_DAYS[frequency], spread));
 }
 
 /** How a release stands at an instant. Days are compared, by the publisher's clock: nobody is late within the day. */
@@ -146,7 +148,11 @@ export function inOrder(arrivals: Arrivals): { readonly period: Period; readonly
     .sort((a, b) => comparePeriods(a.period, b.period));
 }
 
-/** A whole number of days: of two in the middle the earlier one, because to be expected too early costs a poll. */
-function medianOf(days: readonly number[]): number {
-  return days.toSorted((a, b) => a - b)[Math.floor((days.length - 1) / 2)] ?? 0;
+/**
+ * The median, none where too little was observed. A whole number of days: of two in the middle the earlier one, because to be
+ * expected too early costs a poll.
+ */
+function usualDelay(delays: readonly number[]): number {
+  if (delays.length < FEWEST_TO_LEARN_FROM) return 0;
+  return delays.toSorted((a, b) => a - b)[Math.floor((delays.length - 1) / 2)] ?? 0;
 }

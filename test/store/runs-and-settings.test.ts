@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { instant } from '../../shared/domain/observation.ts';
 import { period } from '../../shared/domain/period.ts';
+import { keys } from '../../shared/store/keys.ts';
 import { lastRun, type Run, writeRun } from '../../shared/store/runs.ts';
 import { readSettings, writeSettings } from '../../shared/store/settings.ts';
+import { putItem } from '../../shared/store/table.ts';
 import { embeddedDatabase } from '../support/embedded-database.ts';
 import { SETTINGS } from '../support/polls.ts';
 
@@ -43,6 +45,14 @@ test('a run that is tried again has one entry, the last', async () => {
   await writeRun(table, runOf('r1'));
 
   expect(await table.items()).toHaveLength(1);
+  expect(await lastRun(table, 'xa-customs')).toEqual(runOf('r1'));
+});
+
+test('an entry from before arrivals were kept has none', async () => {
+  const table = await database.freshTable();
+  const { arrivals: _, ...item } = runOf('r1');
+  await putItem(table, { key: keys.run('xa-customs', 'r1'), item });
+
   expect(await lastRun(table, 'xa-customs')).toEqual(runOf('r1'));
 });
 
