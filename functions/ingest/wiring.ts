@@ -86,12 +86,12 @@ export function createHandler(
     }
     const [{ body: poll, attributes }] = trigger.Records;
     const attempt = attributes.ApproximateReceiveCount;
+    // Until whoever deployed has confirmed, which may be after everything was loaded.
+    await announceAgain(table, WELCOME, instant(clock.now()));
     const provider = providerOf(poll.source);
     // Before anything of its adapter is loaded.
     const rested = provider && (await restUnlessDue(provider, poll, { table, clock, log }));
     if (rested) return rested;
-    // Until whoever deployed has confirmed, which may be after everything was loaded.
-    await announceAgain(table, WELCOME, instant(clock.now()));
     const source = await adapterOf(poll.source);
     if (!source) throw notConfigured(`no source is called ${poll.source}`, false);
     const settings = await readSettings(table);

@@ -120,7 +120,7 @@ describe('a poll around releases', () => {
         const last = { ...quiet, newestPeriod };
         const kinds: Occasion['kind'][] = [];
         const start = Date.parse('2026-06-01T01:00:00Z');
-        for (let hour = 0; hour < 24 * 600; hour += 7) {
+        for (let hour = 0; hour < 24 * 1200; hour += 7) {
           const at = new Date(start + hour * 3_600_000).toISOString();
           kinds.push(occasionAt(at, last, of).kind);
         }
