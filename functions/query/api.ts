@@ -14,13 +14,13 @@ import { providerOf } from '../../shared/sources/providers.ts';
 import { readAlert } from '../../shared/store/alerts.ts';
 import { keys } from '../../shared/store/keys.ts';
 import { allVintages, currentOf } from '../../shared/store/observations.ts';
-import { parseLatest, readLatest } from '../../shared/store/pair-present.ts';
+import { parseLatest } from '../../shared/store/pair-present.ts';
 import { lastRun } from '../../shared/store/runs.ts';
 import { getItems } from '../../shared/store/table.ts';
 import { listAlerts } from './alert-list.ts';
 import { presentContributions } from './answers/contributions.ts';
 import { presentCatalogue } from './answers/metric.ts';
-import { presentHeadline, presentPair } from './answers/pair.ts';
+import { presentHeadline } from './answers/pair.ts';
 import { ownStyleOnly, readAsset } from './assets.ts';
 import { FOR_A_MINUTE, FOR_AN_HOUR, FOR_GOOD, isSettled, mayLearnOfThePast } from './caching.ts';
 import { CONTRACTS } from './contracts.ts';
@@ -28,6 +28,7 @@ import { FOREIGN_ROUTES } from './foreign-routes.ts';
 import { freshnessOf } from './freshness.ts';
 import { assertOfSuchPeriods, currentHistory, historyAsOf } from './metric-history.ts';
 import { PAGE_ROUTES } from './page-routes.ts';
+import { createPairAnswers } from './pair-answers.ts';
 import { readContributions } from './pair-contributions.ts';
 import { ALERT_ID } from './parameters.ts';
 import { nameRequest, type PartDependencies } from './parts.ts';
@@ -41,6 +42,7 @@ export function apiRoutes({ table, now, log, watchList }: PartDependencies): Hon
   app.use(nameRequest);
   const serve = serving(app);
   const { json, text } = serve;
+  const answerOf = createPairAnswers(table);
   const watched = async (pair: string | undefined): Promise<Pair | undefined> =>
     pair === undefined ? undefined : watchList.pair(pair);
   const newestAlerts = async (): Promise<string[]> => {
@@ -69,7 +71,7 @@ export function apiRoutes({ table, now, log, watchList }: PartDependencies): Hon
 
   json(CONTRACTS.pair, async ({ path }) => {
     const pair = await watchList.pair(path('pair'));
-    return { answer: presentPair(pair, await readLatest(table, pair)) };
+    return { answer: await answerOf(pair) };
   });
 
   json(CONTRACTS.history, async ({ path, parameters: { asOf, ...range } }) => {

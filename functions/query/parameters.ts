@@ -153,7 +153,7 @@ export const alertsSchema = z.strictObject({ ...alertsShape, format: z.optional(
 export const feedSchema = z.strictObject(alertsShape);
 
 /** @throws ProblemError (400) that names the first parameter at fault, the rule and a value that would do. */
-export function parseParameters<T extends z.ZodMiniType>(schema: T, url: string): z.infer<T> {
+export function parseParameters<T extends z.ZodMiniType>(schema: T, url: string | URL): z.infer<T> {
   const parsed = schema.safeParse(givenIn(url));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
@@ -165,9 +165,9 @@ export function parseParameters<T extends z.ZodMiniType>(schema: T, url: string)
 }
 
 /** Read from the URL itself, so that a name like `constructor` is as unknown as any other and a second value is seen. */
-function givenIn(url: string): Record<string, string> {
+function givenIn(url: string | URL): Record<string, string> {
   const given = new Map<string, string>();
-  for (const [name, value] of new URL(url).searchParams) {
+  for (const [name, value] of (url instanceof URL ? url : new URL(url)).searchParams) {
     if (given.has(name)) throw badParameter(name, 'must be given once', EXAMPLES[name]);
     given.set(name, value);
   }

@@ -63,7 +63,16 @@ export async function finish(context: Context, next: Next): Promise<void> {
   if (coding) headers.set('content-encoding', coding);
   const body = coding && req.method !== 'HEAD' ? COMPRESS[coding](content) : content;
   const { status } = answered;
-  context.res = new Response(content.length > 0 ? Buffer.from(body) : null, { status, headers });
+  const sent = Buffer.from(body);
+  context.res = new Response(content.length > 0 ? sent : null, { status, headers });
+  contents.set(context.res, sent);
+}
+
+const contents = new WeakMap<Response, Buffer>();
+
+/** What an answer holds; of a finished one without reading its stream once more, which takes as long as making it. */
+export async function contentOf(response: Response): Promise<Buffer> {
+  return contents.get(response) ?? Buffer.from(await response.arrayBuffer());
 }
 
 /** How to compress, saying that it depends on the request. */

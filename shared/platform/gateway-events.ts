@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Hono } from 'hono/tiny';
+import { contentOf } from './finish.ts';
 
 /**
  * Answers events of an HTTP API (payload format 2.0). Hono's own adapter knows four kinds of events (4 KB more), and takes the path
@@ -38,7 +39,7 @@ function encodedAgain(path: string): string {
 
 async function resultOf(response: Response): Promise<APIGatewayProxyStructuredResultV2> {
   const isBase64Encoded = response.headers.has('content-encoding');
-  const body = Buffer.from(await response.arrayBuffer());
+  const body = await contentOf(response);
   return {
     statusCode: response.status,
     headers: Object.fromEntries(response.headers),

@@ -139,21 +139,27 @@ function observationsIn(rows: readonly ComtradeRow[], call: Call): Observation[]
 
 /** A row that is about anything else than was asked spoils the whole answer: a filter was not heeded. */
 function assertEcho(row: ComtradeRow, call: Call): void {
-  const heeded = {
-    typeCode: row.typeCode === 'C',
-    freqCode: row.freqCode === call.frequency,
-    reporterCode: row.reporterCode === areaOfReporter(call.reporter),
-    partnerCode: row.partnerCode === WORLD || call.pairsByPartner.has(row.partnerCode),
-    flowCode: row.flowCode === 'M' || row.flowCode === 'X',
-    cmdCode: row.cmdCode === call.commodity,
-    period: row.period === onWire(call.period),
-    classificationSearchCode: row.classificationSearchCode === 'HS',
-  };
-  for (const dimension of Object.keys(heeded) as (keyof typeof heeded)[]) {
-    if (heeded[dimension]) continue;
+  for (const [dimension, isHeeded] of ECHOED) {
+    if (isHeeded(row, call)) continue;
     throw refusal('echo', `${dimension} ${row[dimension]} was not asked for`);
   }
 }
+
+const ECHOED: readonly (readonly [keyof ComtradeRow, (row: ComtradeRow, call: Call) => boolean])[] =
+  [
+    ['typeCode', ({ typeCode }) => typeCode === 'C'],
+    ['freqCode', ({ freqCode }, { frequency }) => freqCode === frequency],
+    ['reporterCode', ({ reporterCode }, { reporter }) => reporterCode === areaOfReporter(reporter)],
+    [
+      'partnerCode',
+      ({ partnerCode }, { pairsByPartner }) =>
+        partnerCode === WORLD || pairsByPartner.has(partnerCode),
+    ],
+    ['flowCode', ({ flowCode }) => flowCode === 'M' || flowCode === 'X'],
+    ['cmdCode', ({ cmdCode }, { commodity }) => cmdCode === commodity],
+    ['period', (row, { period }) => row.period === onWire(period)],
+    ['classificationSearchCode', (row) => row.classificationSearchCode === 'HS'],
+  ];
 
 /**
  * The preview ignores filters such as motCode (July 2026): beside a total come the same goods again, by second partner, customs
