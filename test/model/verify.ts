@@ -201,7 +201,11 @@ async function everythingOf({ table }: Played, ground: Ground): Promise<string[]
   );
   const published = publicationsIn(ground);
   return [
-    ...items.flat().map((item) => inspect(item, { sorted: true, depth: 9, breakLength: Infinity })),
+    ...items
+      .flat()
+      .map((item) =>
+        inspect(item, { sorted: true, depth: 12, compact: true, breakLength: Infinity }),
+      ),
     ...[...published].map(([to, ids]) => `${to}: ${ids.toSorted().join()}`),
   ];
 }
