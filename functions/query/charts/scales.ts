@@ -1,6 +1,5 @@
-import { extent } from 'd3-array';
+import { extent, tickStep } from 'd3-array';
 import { type ScaleLinear, scaleBand, scaleLinear } from 'd3-scale';
-import { utcTicks } from 'd3-time';
 import { frequencyOf, type Period } from '../../../shared/domain/period.ts';
 import { type Chart, type Curve, isFew } from './chart.ts';
 import type { Line } from './threshold-lines.ts';
@@ -33,6 +32,9 @@ export interface Scales {
 
 const WIDEST_BAR = 48;
 const LEAST_RUNG = 17;
+
+/** In months. */
+const YEAR = 12;
 
 // Beyond the end of a bar, in pixels.
 const ROOM_FOR_FIGURE = 18;
@@ -97,19 +99,26 @@ function valuesOf({ curves, alerts }: Chart): number[] {
   ].flatMap((value) => (value === null ? [] : [value.toNumber()]));
 }
 
-/** All of them where there is room; else those that a calendar would name: every third month, every year. */
+/** All of them where there is room; else those that a calendar would name: every third month, every year, every fifth. */
 function namedPeriods(periods: readonly Period[], room: number): Period[] {
   const [first, last] = [periods[0], periods.at(-1)];
   if (!first || !last || periods.length <= room) return [...periods];
-  const begins = new Map(periods.map((period) => [beginOf(period).getTime(), period]));
-  return utcTicks(beginOf(first), beginOf(last), room).flatMap(
-    (tick) => begins.get(tick.getTime()) ?? [],
-  );
+  const step = stepBetween(monthOf(first), monthOf(last), room);
+  return periods.filter((period) => monthOf(period) % step === 0);
 }
 
-/** The first day of a period. */
-function beginOf(period: Period): Date {
+/** How many months lie between one name and the next, where about so many names have room. */
+function stepBetween(first: number, last: number, room: number): number {
+  const wanted = (last - first) / room;
+  // The step whose ratio to what is wanted is nearer to 1: about the geometric means of 1 and 3, and of 3 and 12.
+  if (wanted < 1.71) return 1;
+  if (wanted < 5.95) return 3;
+  return YEAR * Math.max(1, tickStep(first / YEAR, last / YEAR, room));
+}
+
+/** The month that a period begins with, counted from the year 0. */
+function monthOf(period: Period): number {
   const year = Number(period.slice(0, 4));
   const month = { M: Number(period.slice(5, 7)), Q: Number(period.slice(6)) * 3 - 2, A: 1, P: 1 };
-  return new Date(Date.UTC(year, month[frequencyOf(period)] - 1));
+  return year * YEAR + month[frequencyOf(period)] - 1;
 }
