@@ -7,9 +7,9 @@ export function readAsset(name: 'openapi.json' | 'docs.html'): Promise<string> {
   return readFile(new URL(`./assets/${name}`, import.meta.url), 'utf8');
 }
 
-/** A style of the pages: text that no engine need parse as part of a program, and read once, when what draws is loaded. */
-export function readStyle(name: 'base' | 'chart' | 'page'): string {
-  return readFileSync(new URL(`./assets/${name}.css`, import.meta.url), 'utf8');
+/** A style or the script of the pages: text that is no part of the program to parse, and read once, when what draws is loaded. */
+export function readInline(name: 'base.css' | 'chart.css' | 'page.css' | 'page.js'): string {
+  return readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8');
 }
 
 /** Of everything that a page could load or run, its own style alone, and that only as it is. */

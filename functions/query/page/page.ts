@@ -1,7 +1,8 @@
 import { html, raw } from 'hono/html';
+import { readInline } from '../assets.ts';
 import type { Markup } from '../markup.ts';
 import { contentHash, pageHeaders } from '../security.ts';
-import { SCRIPT } from './client/script.ts';
+import { masthead } from './masthead.ts';
 import { PAGE_STYLE } from './page-style.ts';
 
 export interface Page {
@@ -10,6 +11,9 @@ export interface Page {
   readonly description: string;
   readonly body: Markup;
 }
+
+/** What every page runs, as `npm run reference` made it of client/script.ts. */
+const SCRIPT = readInline('page.js');
 
 // Inline and let through by their hashes: a page is then whole in one answer, also when it is saved, and a page that was kept
 // never asks a newer deployment for a style or script which that one does not have any more.
@@ -42,14 +46,4 @@ ${masthead()}
 </body>
 </html>
 `;
-}
-
-/** The head of whatever is read here: it leads back to what changed. */
-export function masthead(): Markup {
-  return html`<header class="masthead"><a class="mark" href="/">${icon()}Tidemark</a><p>Trade balances and tariffs between pairs of economies, every vintage of every number</p></header>`;
-}
-
-/** A gauge with the mark that a tide has left. */
-export function icon(): Markup {
-  return html`<svg class="icon" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" width="22" height="22" aria-hidden="true"><path d="M2 20q3.5-4 7 0t7 0 7 0 7 0v10H2z" fill="#3d7ea6"/><path d="M2 9h28" stroke="#b5452f" stroke-width="3" stroke-dasharray="5 3"/></svg>`;
 }

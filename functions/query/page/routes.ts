@@ -8,7 +8,8 @@ import { ALERT_ID, nothingSchema, pageSchema, parseParameters } from '../paramet
 import { nameRequest, type PartDependencies } from '../parts.ts';
 import { pictureHeaders } from '../security.ts';
 import { capital } from '../words.ts';
-import { icon, pageResponse } from './page.ts';
+import { icon } from './masthead.ts';
+import { pageResponse } from './page.ts';
 import { pairPage } from './pair-page.ts';
 
 /** What people look at. Faults are told as pages too. */

@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html';
-import { masthead } from '../page/page.ts';
+import { masthead } from '../page/masthead.ts';
 import { BASE_STYLE } from '../page/page-style.ts';
 import type { Json } from './component.ts';
 import { PROBLEMS } from './problem-words.ts';

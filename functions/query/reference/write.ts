@@ -1,15 +1,17 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { openApiDocument } from './document.ts';
 import { referencePage } from './page.ts';
+import { pageScript } from './page-script.ts';
 
-/** What is served of the reference, by the name of its file. */
+/** What is made before it is served, by the name of its file: the reference, and what the pages run. */
 export async function referenceFiles(): Promise<
-  Readonly<Record<'openapi.json' | 'docs.html', string>>
+  Readonly<Record<'openapi.json' | 'docs.html' | 'page.js', string>>
 > {
   const document = await openApiDocument();
   return {
     'openapi.json': `${JSON.stringify(document, null, 2)}\n`,
     'docs.html': referencePage(document),
+    'page.js': await pageScript(),
   };
 }
 
