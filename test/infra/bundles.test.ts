@@ -29,7 +29,7 @@ describe.each(FUNCTION_FOLDERS)('the bundle of %s', (folder) => {
     const bytes = modulesIn(path).map((file) => readFileSync(join(path, file)).byteLength);
 
     expect(bytesAtStart).toBeLessThanOrEqual(300_000);
-    expect(bytesAtStart + bytesOfLargestPart).toBeLessThanOrEqual(332_000);
+    expect(bytesAtStart + bytesOfLargestPart).toBeLessThanOrEqual(320_000);
     expect(bytesAtStart).toBeGreaterThanOrEqual(Math.max(...bytes));
     expect(bytesAtStart + bytesOfLargestPart).toBeLessThanOrEqual(
       bytes.reduce((sum, of) => sum + of, 0),
