@@ -84,9 +84,12 @@ export function marks({ alerts, shape, unit, periods }: Chart, { x, y }: Scales)
 /** The newest figure of each line beside its end, with its name where there are several. */
 export function endLabels(
   { curves, periods, shape, unit }: Chart,
-  { x, y }: Scales,
+  { x, y, bar }: Scales,
   frame: Frame,
 ): Markup {
+  // A bar ends by itself and has its own colour.
+  const isBar = shape === 'bars';
+  const away = isBar ? bar / 2 + 6 : 10;
   const ends = curves.flatMap((curve) => {
     const readings = byPeriod([curve]);
     const period = lastKnown(periods, readings);
@@ -95,12 +98,10 @@ export function endLabels(
   });
   return html`${spread(ends, frame).map(({ curve, value, x: at, y: height, own }) => {
     const words = curve.name
-      ? html`<tspan x="${round(at + 10)}" dy="-.25em">${curve.name}</tspan><tspan x="${round(at + 10)}" dy="1.15em">${shownAtEnd(value, unit)}</tspan>`
+      ? html`<tspan x="${round(at + away)}" dy="-.25em">${curve.name}</tspan><tspan x="${round(at + away)}" dy="1.15em">${shownAtEnd(value, unit)}</tspan>`
       : html`<tspan dy=".32em">${shownAtEnd(value, unit)}</tspan>`;
-    // A bar ends by itself and has its own colour.
-    const isBar = shape === 'bars';
     const tone = isBar ? sideOf(value) : curve.tone;
-    return html`<g class="end ${tone}">${isBar || html`<circle cx="${round(at)}" cy="${round(own)}" r="3.5"/>`}<text x="${round(at + 10)}" y="${round(height)}">${words}</text></g>`;
+    return html`<g class="end ${tone}">${isBar || html`<circle cx="${round(at)}" cy="${round(own)}" r="3.5"/>`}<text x="${round(at + away)}" y="${round(height)}">${words}</text></g>`;
   })}`;
 }
 

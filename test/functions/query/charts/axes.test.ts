@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { period, windowEndingAt } from '../../../../shared/domain/period.ts';
-import { drawingOf, drawn, historyOf, wordsOf } from '../../../support/charts.ts';
+import { type Period, period, windowEndingAt } from '../../../../shared/domain/period.ts';
+import { drawingOf, drawn, drawnOnPage, historyOf, wordsOf } from '../../../support/charts.ts';
 import { vintagesOf } from '../../../support/observations.ts';
 
 describe('a chart', () => {
@@ -50,4 +50,25 @@ describe('a chart', () => {
     expect(await ticks(1e4)).toEqual(expect.arrayContaining(['$20k', '$100k']));
     expect(await ticks(10)).toEqual(expect.arrayContaining(['$20', '$100']));
   });
+
+  it.each([13, 16, 24, 120])(
+    'has the newest of %i bars beside its end, not on it',
+    async (count) => {
+      const months = windowEndingAt(period('2025-12'), count);
+      const history = historyOf(
+        vintagesOf({ exports: each(months, 1e9), imports: each(months, 6e9) }),
+      );
+      const svg = await drawnOnPage(history, 'balance');
+      for (const drawing of [drawingOf(svg, 'narrow'), drawingOf(svg, 'wide')]) {
+        const [, left, width] =
+          /class="bar deficit last[^"]*" d="M([\d.]+) [\d.]+V[\d.]+h([\d.]+)/.exec(drawing) ?? [];
+        const [, label] = /class="end deficit"><text x="([\d.]+)"/.exec(drawing) ?? [];
+        expect(Number(label)).toBeGreaterThanOrEqual(Number(left) + Number(width) + 5);
+      }
+    },
+  );
 });
+
+function each(months: readonly Period[], amount: number): Record<string, number> {
+  return Object.fromEntries(months.map((month) => [month, amount]));
+}
