@@ -66,7 +66,8 @@ function changeOf({ span, contributions }: ByGoods, { pair, at }: PairHistory): 
   const path = `/v1/pairs/${pair}/contributions?over=${span}&period=${period}${known}`;
   const widest = parts.reduce((most, { outcome }) => Math.max(most, sizeOf(outcome.value)), 0);
   const caption = `Change of the balance ${when}: ${shown(change.value, 'USD')}`;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table class="goods"><caption>${caption}</caption>
+  return html`<h3 class="change-by-goods">${caption}</h3>
+<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table class="goods" aria-label="${caption}">
 <thead><tr><th scope="col">Goods</th><th scope="col" class="number">Balance</th><th scope="col" class="number">A year before</th><th scope="col" class="number">Change</th><td></td></tr></thead>
 <tbody>${parts.map((part) => row(part, widest))}</tbody></table></div>
 <p class="links">The rows that are not set in add up to the change.${leftOut.length > 0 && html` In everything else, because their figures come from another source or stand on another basis: HS ${leftOut.join(', ')}.`} <a href="${path}&format=csv">CSV</a> · <a href="${path}">JSON</a></p>`;
