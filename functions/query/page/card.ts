@@ -37,7 +37,7 @@ export function card({ pair, metrics, recent, standings, sources }: Glance): Mar
 ${metric ? leadPart(metric, metrics[metric], recent) : nothingYet(sources)}
 ${tariffPart(metrics, recent)}
 ${standings.length > 0 && html`<ul class="standings" role="list">${standings.map(standingLine)}</ul>`}
-${metric && html`<p class="fresh">${sources.map((source) => html`<span>${freshnessInShort(source)}</span>`)}</p>`}
+${metric && html`<p class="fresh">${sources.map((source) => html`<span>${freshnessInShort(source, sources)}</span>`)}</p>`}
 </article>`;
 }
 
@@ -52,7 +52,7 @@ function leadPart(
   const context = contextOfFinding(metric, latest);
   return html`<p class="lead"><span>${name || METRICS[metric].title}</span> <strong>${amount}</strong> <span>${inPeriod(latest.period, metric)}</span></p>
 ${spark(metric, latest, recent)}
-<p class="change">${[change, context].filter(Boolean).join('; ')}</p>`;
+<p class="change">${capital([change, context].filter(Boolean).join('; '))}</p>`;
 }
 
 function tariffPart(metrics: LatestMetrics, recent: Glance['recent']): Markup | '' {

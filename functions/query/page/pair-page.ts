@@ -87,7 +87,7 @@ ${turnForm(at, now)}</div>
 <div class="drawn">${graphics(history, metrics)}
 ${await goods(table, partsOfPair(pair, pairs), history)}</div>
 <section class="third" aria-labelledby="sources"><h2 class="section" id="sources">Sources</h2>
-${sourceList(sources)}</section></div>
+${sourceList(sources, new Set(history.vintages.map(({ source }) => source)))}</section></div>
 ${allMetrics(metrics, pair, at)}
 ${!at && ruleForm({ pair, metrics, offers, origin })}
 ${!at && offers.subscriptions === 'open' && subscriptions(pairs, [pair], origin)}`;
@@ -109,9 +109,11 @@ function turnForm(at: Instant | undefined, now: Date): Markup {
   return html`<form class="turn" method="get"><label>As it was known on <input type="date" name="asOf" value="${at?.slice(0, 10) ?? today}" max="${today}" required></label><button>Turn the page back</button></form>`;
 }
 
-/** The newest balance and tariff in a sentence. */
+const LEDE = ['balance-12m', 'balance', 'effective-tariff-rate', 'duties-collected'] as const;
+
+/** The newest balance, tariff and receipts, a sentence each. */
 function lede(metrics: LatestMetrics): Markup | '' {
-  const sentences = (['balance-12m', 'balance', 'effective-tariff-rate'] as const).flatMap((id) => {
+  const sentences = LEDE.flatMap((id) => {
     const latest = metrics[id];
     if (!hasValue(latest) || (id === 'balance' && hasValue(metrics['balance-12m']))) return [];
     const { name, amount } = figureWords(id, latest.value, latest.unit);

@@ -44,9 +44,9 @@ function awaitedWords({
 }
 
 /** The same where there is little room: `U.S. Census Bureau: to June 2026, released 4 August 2026. Overdue since 4 September 2026.` */
-export function freshnessInShort(source: Freshness): Markup {
+export function freshnessInShort(source: Freshness, all: readonly Freshness[]): Markup {
   const { title, state, newestPeriod, lastRelease, nextRelease } = source;
-  const publisher = publisherOf(title);
+  const publisher = shortTitle(title, all);
   const isOverdue = (state === 'late' || state === 'stale') && nextRelease?.on;
   if (state === 'waiting' || state === 'off' || !newestPeriod || !lastRelease)
     return html`${publisher} ${freshnessWords(source)}.`;
@@ -55,9 +55,22 @@ export function freshnessInShort(source: Freshness): Markup {
   }${isOverdue && html` <strong>Overdue</strong> since about ${time(isOverdue)}.`}`;
 }
 
-export function sourceList(sources: readonly Freshness[]): Markup {
+/** The publisher, and where two sources are of the same one, also which of its sources: `World Bank, WITS`. */
+function shortTitle(title: string, all: readonly Freshness[]): string {
+  const publisher = publisherOf(title);
+  const isShared = all.some(
+    (other) => other.title !== title && publisherOf(other.title) === publisher,
+  );
+  return isShared ? title.replace(/ \(.*\)$/, '') : publisher;
+}
+
+/** How each source stands, which is told of all that it is asked for, and which of them have brought nothing of this pair. */
+export function sourceList(sources: readonly Freshness[], given: ReadonlySet<string>): Markup {
   return html`<ul class="sources" role="list">${sources.map(
-    (source) => html`<li><b>${source.title}</b> ${freshnessWords(source)}.</li>`,
+    (source) =>
+      html`<li><b>${source.title}</b> ${freshnessWords(source)}.${
+        source.newestPeriod && !given.has(source.source) && ' Of this pair it has brought nothing.'
+      }</li>`,
   )}</ul>`;
 }
 

@@ -3,7 +3,7 @@ import { observed } from './observed.ts';
 
 export const dutiesCollectedGross = {
   id: 'duties-collected-gross',
-  title: 'Customs duties received, before refunds',
+  title: 'Customs duties received before refunds',
   unit: 'USD',
   decimals: null,
   definition:

@@ -3,7 +3,7 @@ import { observed } from './observed.ts';
 
 export const dutiesCollected = {
   id: 'duties-collected',
-  title: 'Customs duties received, less refunds',
+  title: 'Customs duties received less refunds',
   unit: 'USD',
   decimals: null,
   definition:

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { freshnessOf } from '../../../../functions/query/freshness.ts';
-import { freshnessWords } from '../../../../functions/query/page/sources.ts';
+import {
+  freshnessInShort,
+  freshnessWords,
+  sourceList,
+} from '../../../../functions/query/page/sources.ts';
 import { period } from '../../../../shared/domain/period.ts';
 import { PROVIDERS } from '../../../../shared/sources/providers.ts';
 import { runOf } from '../../../support/ingest-decisions.ts';
@@ -11,6 +15,37 @@ async function wordsOn(day: string, newest = '2026-09'): Promise<string> {
   const markup = await freshnessWords(freshness);
   return `${markup}`.replaceAll(/<[^>]+>/g, '').replace(/^.*?; /, '');
 }
+
+describe('what a page says of sources', () => {
+  const of = (id: 'us-census' | 'world-bank' | 'wits') =>
+    freshnessOf(
+      PROVIDERS[id],
+      runOf({ newestPeriod: period('2026-09') }),
+      new Date('2026-11-25T20:00:00Z'),
+    );
+  const plain = async (markup: ReturnType<typeof sourceList>): Promise<string> =>
+    `${await markup}`.replaceAll(/<[^>]+>/g, '');
+
+  it('is the publisher alone in short, and which of its sources where there are two of one', async () => {
+    const [census, wits, bank] = [of('us-census'), of('wits'), of('world-bank')];
+    const all = [census, wits, bank];
+
+    expect(await plain(freshnessInShort(census, all))).toMatch(/^U.S. Census Bureau: to/);
+    expect(await plain(freshnessInShort(wits, all))).toMatch(/^World Bank, WITS: to/);
+    expect(await plain(freshnessInShort(bank, all))).toMatch(
+      /^World Bank, World Development Indicators: to/,
+    );
+    expect(await plain(freshnessInShort(bank, [census, bank]))).toMatch(/^World Bank: to/);
+  });
+
+  it('is which of them have brought nothing of the pair, whatever they have of others', async () => {
+    const sources = [of('us-census'), of('wits')];
+    const words = await plain(sourceList(sources, new Set(['us-census'])));
+
+    expect(words.split('Of this pair it has brought nothing.')).toHaveLength(2);
+    expect(words).toMatch(/TRAINS.*Of this pair it has brought nothing\.$/);
+  });
+});
 
 describe('what a page says of the next release', () => {
   it.each([

@@ -32,13 +32,20 @@ beforeAll(async () => {
 describe('a pair of which only customs receipts are known', () => {
   it('leads with those on the front page, and is not said to have no figures', async () => {
     const { words } = await whenPageIsAsked(query, '/');
-    expect(words).toContain('Customs duties received, less refunds $250.0mn in June 2025');
+    expect(words).toContain('Customs duties received less refunds $250.0mn in June 2025');
     expect(words).not.toContain('No figures yet');
   });
 
   it('has them drawn on its own page, and no balance', async () => {
     const { words, html } = await whenPageIsAsked(query, '/pairs/XA-WORLD');
-    expect(words).toContain('Customs duties received, less refunds by month');
+    expect(words).toContain('Customs duties received less refunds by month');
     expect(html).not.toContain('id="balance-M-h"');
+  });
+
+  it('begins with them there', async () => {
+    const { html } = await whenPageIsAsked(query, '/pairs/XA-WORLD');
+    expect(html).toContain(
+      '<p class="lede">Customs duties received less refunds $250.0mn in June 2025, down $50.0mn from $300.0mn in May 2025',
+    );
   });
 });
