@@ -27,34 +27,24 @@ export type StoredMetric = z.infer<typeof metricSchema>;
 const entries = z.record(z.string(), z.unknown());
 
 /** An item of all metrics of a period, or of those of them that were asked for. */
-const itemSchema = z.object({
+const itemSchema = z.looseObject({
   period: periodSchema,
   /** A value alone, as text, where it has the vintage and the status of the item; else with its own. */
   of: z.optional(entries),
-  vintage: z.optional(z.unknown()),
-  status: z.optional(z.unknown()),
   /** As they were once stored, each with its own vintage and status. */
   metrics: z.optional(jsonText(entries)),
 });
 
-function entryIn({ of, metrics, ...shared }: z.infer<typeof itemSchema>, id: string): unknown {
-  const entry = of?.[id] ?? metrics?.[id];
-  if (typeof entry !== 'string') return entry;
-  return { value: entry, vintage: shared.vintage, status: shared.status };
-}
-
-const foundSchema = z.pipe(
-  z.transform((entry: unknown) => entry),
-  z.optional(metricSchema),
-);
-
 const allSchema = z.pipe(
   z.pipe(
     itemSchema,
-    z.transform((item) => ({
-      period: item.period,
+    z.transform(({ period, of, metrics = {}, vintage, status: shared }) => ({
+      period,
       metrics: Object.fromEntries(
-        Object.keys(item.of ?? item.metrics ?? {}).map((id) => [id, entryIn(item, id)]),
+        Object.entries(of ?? metrics).map(([id, entry]) => [
+          id,
+          typeof entry === 'string' ? { value: entry, vintage, status: shared } : entry,
+        ]),
       ),
     })),
   ),
@@ -68,25 +58,9 @@ export function parseMetrics(attributes: Attributes): StoredMetrics {
   return fromAttributes(allSchema, attributes);
 }
 
-/** What to read of the items of a history, and how: the one metric, of however many there are. */
-export function oneMetric(metric: MetricId): {
-  readonly attributes: readonly (readonly string[])[];
-  parse(attributes: Attributes): (StoredMetric & { readonly period: Period }) | undefined;
-} {
-  const schema = z.pipe(
-    z.pipe(
-      itemSchema,
-      z.transform((item) => ({ period: item.period, found: entryIn(item, metric) })),
-    ),
-    z.object({ period: periodSchema, found: foundSchema }),
-  );
-  return {
-    attributes: [['period'], ['of', metric], ['vintage'], ['status'], ['metrics']],
-    parse(attributes) {
-      const { period, found } = fromAttributes(schema, attributes);
-      return found && { period, ...found };
-    },
-  };
+/** What to read of the items of a history: the one metric, of however many there are. */
+export function pathsOf(metric: MetricId): readonly (readonly string[])[] {
+  return [['period'], ['of', metric], ['vintage'], ['status'], ['metrics']];
 }
 
 /**

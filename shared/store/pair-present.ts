@@ -20,8 +20,8 @@ import { parseLoading } from './loading.ts';
 import {
   metricsTextOf,
   nullReason,
-  oneMetric,
   parseMetrics,
+  pathsOf,
   type StoredMetric,
   type StoredMetrics,
   status,
@@ -178,19 +178,22 @@ export async function readMetricHistory(
   // The read model lies before the first whole period, and is read with the history that begins there.
   const isAside = from !== undefined || isOfParts(metric);
   const between = [isAside ? `${prefix}${from ?? '0'}` : 'LATEST', `${prefix}${to}`] as const;
-  const { attributes, parse } = oneMetric(metric);
   const [items, latest] = await Promise.all([
     query(table, {
       partition: pairPartition(pair),
       sortKey: { between },
-      attributes: [...attributes, ...LATEST_ATTRIBUTES],
+      attributes: [...pathsOf(metric), ...LATEST_ATTRIBUTES],
     }),
     isAside ? readLatest(table, pair) : undefined,
   ]);
   const first = items.find((item) => item['SK']?.S === 'LATEST');
   const values = items
     .filter((item) => item['SK']?.S?.startsWith(prefix))
-    .flatMap((item) => parse(item) ?? []);
+    .flatMap((item) => {
+      const { period, metrics } = parseMetrics(item);
+      const found = metrics[metric];
+      return found ? [{ period, ...found }] : [];
+    });
   return { latest: first ? parseLatest(first) : latest, values };
 }
 
