@@ -1,4 +1,5 @@
 import { blocOf, commodityOf, type Pair, partnerOf, reporterOf } from '../shared/domain/pair.ts';
+import { hasFlows, type SeriesSources } from '../shared/domain/settings.ts';
 import {
   PROVIDERS,
   type Provider,
@@ -25,12 +26,8 @@ export function* pairFaults(
   announced: readonly Pair[],
 ): Generator<Fault> {
   for (const [pair, series] of Object.entries(pairs)) {
-    for (const frequency of ['M', 'A', 'P'] as const) {
-      const rule =
-        series[frequency] &&
-        (flowsFault(series[frequency], frequency, sources) ?? partsFault(pair, frequency));
-      if (rule) yield { path: ['pairs', pair, frequency], rule };
-    }
+    yield* ofFlows(pair, series, sources);
+    yield* ofMirror(pair, series);
     for (const [index, source] of (series.with ?? []).entries()) {
       const rule =
         besideFault(source, sources) ??
@@ -39,6 +36,21 @@ export function* pairFaults(
       if (rule) yield { path: ['pairs', pair, 'with', index], rule };
     }
   }
+}
+
+function* ofFlows(pair: string, series: SeriesSources, sources: Sources): Generator<Fault> {
+  for (const frequency of ['M', 'A', 'P'] as const) {
+    const rule =
+      series[frequency] &&
+      (flowsFault(series[frequency], frequency, sources) ?? partsFault(pair, frequency));
+    if (rule) yield { path: ['pairs', pair, frequency], rule };
+  }
+}
+
+function* ofMirror(pair: string, series: SeriesSources): Generator<Fault> {
+  if (!series.mirror || hasFlows(series)) return;
+  const rule = 'must not be set where no source gives flows (M, A, P) to hold it against';
+  yield { path: ['pairs', pair, 'mirror'], rule };
 }
 
 type Sources = OperatorSettings['sources'];

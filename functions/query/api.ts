@@ -8,6 +8,7 @@ import { metricIdSchema } from '../../shared/domain/metrics/metric-id.ts';
 import type { Instant, Vintage } from '../../shared/domain/observation.ts';
 import type { Pair } from '../../shared/domain/pair.ts';
 import { comparePeriods } from '../../shared/domain/period.ts';
+import { pairsWithFlows } from '../../shared/domain/settings.ts';
 import { answerFault, answerOtherwise } from '../../shared/platform/fallback.ts';
 import { unknown } from '../../shared/platform/problem.ts';
 import { providerOf } from '../../shared/sources/providers.ts';
@@ -109,7 +110,8 @@ export function apiRoutes({ table, now, log, watchList }: PartDependencies): Hon
 
   json(CONTRACTS.contributions, async ({ path, parameters }) => {
     const pair = await watchList.pair(path('pair'));
-    const told = await readContributions(table, pair, await watchList.pairs(), parameters);
+    const watched = pairsWithFlows(await watchList.settings());
+    const told = await readContributions(table, pair, watched, parameters);
     return {
       answer: presentContributions(pair, told, parameters.asOf),
       cached: await cachedAsOf(pair, parameters.asOf),

@@ -1,104 +1,128 @@
+import { SECTORS } from './commodity.ts';
+
 /**
- * Chapters of the Harmonized System 2022 in a few words each (World Customs Organization, HS Nomenclature 2022; 77 is reserved),
- * and the headings that are most often watched alone. Codes sort and nest as text: heading 8703 is of chapter 87.
+ * Chapters of the Harmonized System 2022 in a few words each (World Customs Organization, HS Nomenclature 2022; 77 is reserved). The
+ * first is on the first line: as a list in text they weigh less in what is loaded than by their codes.
  */
-const NAMES: Readonly<Record<string, string>> = {
-  '01': 'live animals',
-  '02': 'meat',
-  '03': 'fish',
-  '04': 'dairy produce, eggs and honey',
-  '05': 'other animal products',
-  '06': 'live plants and flowers',
-  '07': 'vegetables',
-  '08': 'fruit and nuts',
-  '09': 'coffee, tea and spices',
-  '10': 'cereals',
-  '11': 'milling products',
-  '12': 'oil seeds and other plants',
-  '13': 'lacs, gums and resins',
-  '14': 'other vegetable products',
-  '15': 'fats and oils',
-  '16': 'prepared meat and fish',
-  '17': 'sugars',
-  '18': 'cocoa',
-  '19': 'prepared cereals and bakery',
-  '20': 'prepared vegetables and fruit',
-  '21': 'other prepared food',
-  '22': 'beverages and spirits',
-  '23': 'food residues and animal feed',
-  '24': 'tobacco',
-  '25': 'salt, stone and cement',
-  '26': 'ores, slag and ash',
-  '27': 'mineral fuels and oils',
-  '28': 'inorganic chemicals',
-  '29': 'organic chemicals',
-  '30': 'pharmaceuticals',
-  '31': 'fertilisers',
-  '32': 'dyes, paints and inks',
-  '33': 'perfumes and cosmetics',
-  '34': 'soaps and waxes',
-  '35': 'proteins, starches and glues',
-  '36': 'explosives and matches',
-  '37': 'photographic goods',
-  '38': 'other chemicals',
-  '39': 'plastics',
-  '40': 'rubber',
-  '41': 'hides and leather',
-  '42': 'leather goods',
-  '43': 'furskins',
-  '44': 'wood',
-  '45': 'cork',
-  '46': 'basketware',
-  '47': 'wood pulp',
-  '48': 'paper',
-  '49': 'printed matter',
-  '50': 'silk',
-  '51': 'wool',
-  '52': 'cotton',
-  '53': 'other vegetable fibres',
-  '54': 'man-made filaments',
-  '55': 'man-made staple fibres',
-  '56': 'wadding, felt and rope',
-  '57': 'carpets',
-  '58': 'special woven fabrics',
-  '59': 'coated fabrics',
-  '60': 'knitted fabrics',
-  '61': 'knitted clothing',
-  '62': 'other clothing',
-  '63': 'other textile articles',
-  '64': 'footwear',
-  '65': 'headgear',
-  '66': 'umbrellas and sticks',
-  '67': 'feathers and artificial flowers',
-  '68': 'articles of stone and cement',
-  '69': 'ceramics',
-  '70': 'glass',
-  '71': 'precious metals and stones',
-  '72': 'iron and steel',
-  '73': 'articles of iron and steel',
-  '74': 'copper',
-  '75': 'nickel',
-  '76': 'aluminium',
-  '78': 'lead',
-  '79': 'zinc',
-  '80': 'tin',
-  '81': 'other base metals',
-  '82': 'tools and cutlery',
-  '83': 'other articles of base metal',
-  '84': 'machinery',
-  '85': 'electrical machinery and electronics',
-  '86': 'railway vehicles',
-  '87': 'vehicles',
-  '88': 'aircraft and spacecraft',
-  '89': 'ships and boats',
-  '90': 'optical and medical instruments',
-  '91': 'clocks and watches',
-  '92': 'musical instruments',
-  '93': 'arms and ammunition',
-  '94': 'furniture and lighting',
-  '95': 'toys and sports goods',
-  '96': 'other manufactured articles',
-  '97': 'works of art and antiques',
+const CHAPTERS = `
+live animals
+meat
+fish
+dairy produce, eggs and honey
+other animal products
+live plants and flowers
+vegetables
+fruit and nuts
+coffee, tea and spices
+cereals
+milling products
+oil seeds and other plants
+lacs, gums and resins
+other vegetable products
+fats and oils
+prepared meat and fish
+sugars
+cocoa
+prepared cereals and bakery
+prepared vegetables and fruit
+other prepared food
+beverages and spirits
+food residues and animal feed
+tobacco
+salt, stone and cement
+ores, slag and ash
+mineral fuels and oils
+inorganic chemicals
+organic chemicals
+pharmaceuticals
+fertilisers
+dyes, paints and inks
+perfumes and cosmetics
+soaps and waxes
+proteins, starches and glues
+explosives and matches
+photographic goods
+other chemicals
+plastics
+rubber
+hides and leather
+leather goods
+furskins
+wood
+cork
+basketware
+wood pulp
+paper
+printed matter
+silk
+wool
+cotton
+other vegetable fibres
+man-made filaments
+man-made staple fibres
+wadding, felt and rope
+carpets
+special woven fabrics
+coated fabrics
+knitted fabrics
+knitted clothing
+other clothing
+other textile articles
+footwear
+headgear
+umbrellas and sticks
+feathers and artificial flowers
+articles of stone and cement
+ceramics
+glass
+precious metals and stones
+iron and steel
+articles of iron and steel
+copper
+nickel
+aluminium
+(reserved)
+lead
+zinc
+tin
+other base metals
+tools and cutlery
+other articles of base metal
+machinery
+electrical machinery and electronics
+railway vehicles
+vehicles
+aircraft and spacecraft
+ships and boats
+optical and medical instruments
+clocks and watches
+musical instruments
+arms and ammunition
+furniture and lighting
+toys and sports goods
+other manufactured articles
+works of art and antiques
+`.split('\n');
+
+/** In the order of the sectors. */
+const SECTOR_NAMES = `animal products
+vegetable products
+prepared food
+minerals
+chemicals
+plastics and rubber
+hides and skins
+wood and paper
+textiles and clothing
+footwear
+stone and glass
+metals
+machinery and electrical equipment
+transport equipment
+miscellaneous goods`.split('\n');
+
+/** The headings that are most often watched alone. */
+const HEADINGS: Readonly<Record<string, string>> = {
   '8471': 'computers',
   '8507': 'batteries',
   '8517': 'telephones and network equipment',
@@ -110,5 +134,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** In a few words, in lower case; a heading without words of its own is told by its chapter: `part of vehicles`. */
 export function commodityName(code: string): string {
-  return NAMES[code] ?? `part of ${NAMES[code.slice(0, 2)] ?? code}`;
+  const chapter = CHAPTERS[Number(code.slice(0, 2))] ?? code;
+  if (code.length === 2) return chapter;
+  return HEADINGS[code] ?? SECTOR_NAMES[SECTORS.indexOf(code)] ?? `part of ${chapter}`;
 }

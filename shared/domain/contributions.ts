@@ -1,3 +1,4 @@
+import { isWithin } from './commodity.ts';
 import { METRICS } from './metrics/catalogue.ts';
 import { difference } from './metrics/difference.ts';
 import { evaluate, type MetricOutcome, type MetricValue } from './metrics/metric.ts';
@@ -19,7 +20,7 @@ export function reachOfSpan(span: Span, period: Period): Period {
 
 /** What some goods brought to the change of a balance; negative where they widened a deficit. */
 export interface Contribution {
-  /** An HS chapter or heading; null for everything else there. */
+  /** An HS chapter, heading or sector; null for everything else there. */
   readonly commodity: string | null;
   /** The watched goods that it is a part of, and is counted in; null where nothing but the pair itself is. */
   readonly within: string | null;
@@ -165,6 +166,6 @@ function rowOf(
 
 /** The narrowest watched goods that some others are a part of. */
 function parentOf(commodity: string, codes: readonly string[]): string | null {
-  const around = codes.filter((code) => code !== commodity && commodity.startsWith(code));
-  return around.sort((a, b) => b.length - a.length)[0] ?? null;
+  const around = codes.filter((code) => code !== commodity && isWithin(commodity, code));
+  return around.sort((a, b) => (isWithin(a, b) ? -1 : 1))[0] ?? null;
 }

@@ -1,5 +1,5 @@
 import { type BlocCode, blocName, isBlocCode } from './bloc.ts';
-import { isCommodityCode } from './commodity.ts';
+import { isCommodityCode, isSectorCode, isWithin } from './commodity.ts';
 import * as z from './zod.ts';
 
 /** An economy by its ISO 3166-1 alpha-2 code, or a bloc of economies by its name: `KR`, `CPTPP`. */
@@ -7,7 +7,7 @@ export type Economy = string & { readonly __brand: 'Economy' };
 
 /**
  * Reporter and partner, `US-KR`: every number of a pair is as its reporter, named first, reports it. Of all goods, or, where an
- * HS chapter or heading stands behind a colon, of those only: `US-KR:85`, `US-KR:8703`.
+ * HS chapter, heading or sector stands behind a colon, of those only: `US-KR:85`, `US-KR:8703`, `US-KR:84-85`.
  */
 export type Pair = string & { readonly __brand: 'Pair' };
 
@@ -26,7 +26,7 @@ function isPair(text: string): text is Pair {
     isEconomy(reporter) &&
     isEconomy(partner) &&
     reporter !== partner &&
-    (commodity === undefined || isCommodityCode(commodity)) &&
+    (commodity === undefined || isCommodityCode(commodity) || isSectorCode(commodity)) &&
     others.length + more.length === 0
   );
 }
@@ -37,7 +37,7 @@ function isEconomy(text: string): boolean {
 
 export const pairSchema = z.custom<Pair>(
   (value) => typeof value === 'string' && isPair(value),
-  'must be two different ISO 3166-1 alpha-2 codes or blocs, reporter first, such as US-KR or KR-CPTPP, of all goods or of an HS chapter or heading, such as US-KR:8703',
+  'must be two different ISO 3166-1 alpha-2 codes or blocs, reporter first, such as US-KR or KR-CPTPP, of all goods or of an HS chapter, heading or sector, such as US-KR:8703 or KR-JP:84-85',
 );
 
 /** @throws Error when the text is not a pair; parse input from outside with {@link pairSchema} instead. */
@@ -63,18 +63,18 @@ export function partnerOf(of: Pair): Economy {
   return economies.slice(economies.indexOf('-') + 1) as Economy;
 }
 
-/** The HS chapter or heading that a pair is about; undefined where it is about all goods. */
+/** The HS chapter, heading or sector that a pair is about; undefined where it is about all goods. */
 export function commodityOf(of: Pair): string | undefined {
   return of.split(':')[1];
 }
 
 /** The watched pairs of the same economies that are of a part of a pair's goods; headings behind their chapter. */
 export function partsOfPair(pair: Pair, watched: readonly Pair[]): Pair[] {
-  const goods = commodityOf(pair) ?? '';
+  const goods = commodityOf(pair);
   return watched
     .filter((other) => {
-      const commodity = commodityOf(other) ?? '';
-      const isPart = commodity.length > goods.length && commodity.startsWith(goods);
+      const commodity = commodityOf(other);
+      const isPart = commodity && commodity !== goods && (!goods || isWithin(commodity, goods));
       return (
         isPart && reporterOf(other) === reporterOf(pair) && partnerOf(other) === partnerOf(pair)
       );

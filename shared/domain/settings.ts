@@ -1,5 +1,5 @@
 import { indicatorSchema } from './indicator.ts';
-import { pairSchema } from './pair.ts';
+import { type Pair, pairSchema } from './pair.ts';
 import { periodSchema } from './period.ts';
 import { ruleSchema } from './rule.ts';
 import * as z from './zod.ts';
@@ -8,7 +8,8 @@ const sourceIdSchema = z.string().check(z.regex(/^[a-z0-9-]+$/, 'must be the id 
 
 /**
  * Which source gives a pair its months, its years and the first days of its months: one source of flows a series, so that bases are never mixed. Beside
- * them go sources of what is no flow between the two: tariffs that were announced, receipts, product per person.
+ * them go sources of what is no flow between the two: tariffs that were announced, receipts, product per person. Of a pair of which nobody
+ * gives flows, as of a sector, these stand alone.
  */
 const seriesSourcesSchema = z
   .strictObject({
@@ -24,8 +25,8 @@ const seriesSourcesSchema = z
   })
   .check(
     z.refine(
-      ({ M, A, P }) => [M, A, P].some((source) => source !== undefined),
-      'must name a source for months (M), years (A) or parts of months (P)',
+      ({ M, A, P, with: beside }) => (M ?? A ?? P ?? beside) !== undefined,
+      'must name a source for months (M), years (A) or parts of months (P), or what stands beside them (with)',
     ),
   );
 
@@ -68,3 +69,13 @@ export const settingsSchema = z.strictObject({
   tariffs: z.optional(z.string()),
 });
 export type Settings = z.infer<typeof settingsSchema>;
+
+/** Whether some source gives flows of a pair: of others there is no balance, and they are no part of any. */
+export function hasFlows({ M, A, P }: Pick<SeriesSources, 'M' | 'A' | 'P'>): boolean {
+  return (M ?? A ?? P) !== undefined;
+}
+
+export function pairsWithFlows({ pairs }: Pick<Settings, 'pairs'>): Pair[] {
+  const watched = Object.keys(pairs) as Pair[];
+  return watched.filter((pair) => hasFlows(pairs[pair] ?? {}));
+}

@@ -1,4 +1,5 @@
 import { Big } from 'big.js';
+import { isWithin } from './commodity.ts';
 import {
   commodityOf,
   type Economy,
@@ -86,7 +87,7 @@ export function announcedRate(
 
 /**
  * The entries that say what a pair's goods pay: of all goods the country-wide ones; of some goods those that name them, else the
- * country-wide ones; and none for a chapter of which the ledger names a part, because no single rate is that of the whole.
+ * country-wide ones; and none for a chapter or sector of which the ledger names a part, because no single rate is that of the whole.
  */
 export function entriesFor(ledger: readonly TariffEntry[], of: Pair): TariffEntry[] {
   const between = ledger.filter(
@@ -97,9 +98,9 @@ export function entriesFor(ledger: readonly TariffEntry[], of: Pair): TariffEntr
   if (!commodity) return countryWide;
   const naming = (isNamed: (code: string) => boolean): TariffEntry[] =>
     between.filter(({ codes }) => codes.some(isNamed));
-  const named = naming((code) => commodity.startsWith(code));
+  const named = naming((code) => isWithin(commodity, code));
   if (named.length > 0) return named;
-  return naming((code) => code.startsWith(commodity)).length > 0 ? [] : countryWide;
+  return naming((code) => isWithin(code, commodity)).length > 0 ? [] : countryWide;
 }
 
 /** What a rate is made up of, whoever says so where. */

@@ -1,11 +1,12 @@
 import { Big } from 'big.js';
 import type { Indicator } from '../domain/indicator.ts';
 import type { Observation } from '../domain/observation.ts';
-import { commodityOf, partnerOf, reporterOf } from '../domain/pair.ts';
+import { partnerOf, reporterOf } from '../domain/pair.ts';
 import { comparePeriods, type Period, periodSchema, periodsBetween } from '../domain/period.ts';
 import { SourceKeyRefused } from '../platform/errors.ts';
 import { ID, type KcsRow, type KcsTable, readKcsRows, refusal } from './korea-customs-answer.ts';
 import { PROVIDERS } from './providers.ts';
+import { singleCommodityOf } from './single-goods.ts';
 import type { Source, SourceContext, SourceRequest, SourceTarget } from './source.ts';
 import { isWanted } from './wanted.ts';
 
@@ -60,7 +61,7 @@ async function fetchObservations(
 ): Promise<Observation[]> {
   // All of them are planned before the first is made: a pair that cannot be asked for costs no call.
   targets.forEach(assertServed);
-  const byGoods = Map.groupBy(targets, ({ pair }) => commodityOf(pair));
+  const byGoods = Map.groupBy(targets, ({ pair }) => singleCommodityOf(ID, pair));
   const queries = [...byGoods].flatMap(([commodity, of]) => queriesFor(commodity, of));
   const observations: Observation[] = [];
   for (const query of queries) observations.push(...(await ask(query, context)));

@@ -1,9 +1,10 @@
 import { Big } from 'big.js';
 import type { Indicator } from '../domain/indicator.ts';
 import type { Observation } from '../domain/observation.ts';
-import { commodityOf, type Economy, type Pair, partnerOf, reporterOf } from '../domain/pair.ts';
+import { type Economy, type Pair, partnerOf, reporterOf } from '../domain/pair.ts';
 import { type Period, periodsBetween } from '../domain/period.ts';
 import { PROVIDERS } from './providers.ts';
+import { singleCommodityOf } from './single-goods.ts';
 import type {
   MarkedAnswer,
   Marks,
@@ -82,7 +83,7 @@ function callsFor(targets: readonly SourceTarget[]): Call[] {
   const calls = new Map<string, Call>();
   for (const { pair, frequency, from, to } of targets) {
     const reporter = reporterOf(pair);
-    const commodity = commodityOf(pair) ?? 'TOTAL';
+    const commodity = singleCommodityOf(ID, pair) ?? 'TOTAL';
     areaOfReporter(reporter);
     for (const period of periodsBetween(from, to)) {
       const key = `${frequency} ${reporter} ${commodity} ${period}`;

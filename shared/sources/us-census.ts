@@ -1,10 +1,11 @@
 import { Big } from 'big.js';
 import type { Basis, Indicator } from '../domain/indicator.ts';
 import type { Observation } from '../domain/observation.ts';
-import { commodityOf, type Pair, partnerOf, reporterOf } from '../domain/pair.ts';
+import { type Pair, partnerOf, reporterOf } from '../domain/pair.ts';
 import { comparePeriods, frequencyOf, type Period, periodSchema } from '../domain/period.ts';
 import { SourceKeyRefused } from '../platform/errors.ts';
 import { PROVIDERS } from './providers.ts';
+import { singleCommodityOf } from './single-goods.ts';
 import type { Source, SourceContext, SourceRequest, SourceTarget } from './source.ts';
 import { type CensusRow, ID, readCensusRows, refusal } from './us-census-answer.ts';
 import { SCHEDULE_C } from './us-census-countries.ts';
@@ -75,7 +76,7 @@ async function fetchObservations(
   context: SourceContext,
 ): Promise<Observation[]> {
   // All of them are planned before the first is made: a pair that cannot be asked for costs no call.
-  const byGoods = Map.groupBy(targets, ({ pair }) => commodityOf(pair));
+  const byGoods = Map.groupBy(targets, ({ pair }) => singleCommodityOf(ID, pair));
   const queries = [...byGoods].flatMap(([commodity, of]) => queryFor(commodity, of) ?? []);
   const observations: Observation[] = [];
   for (const query of queries) {

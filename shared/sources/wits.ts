@@ -7,7 +7,7 @@ import { PROVIDERS } from './providers.ts';
 import type { Source, SourceContext, SourceRequest, SourceTarget } from './source.ts';
 import { isWanted } from './wanted.ts';
 import { ID, readWitsFigures, refusal, type WitsFigure } from './wits-answer.ts';
-import { ALL_GOODS, SINGLE_CHAPTERS, witsCodesOf, witsProductOf } from './wits-codes.ts';
+import { ALL_GOODS, goodsFault, witsCodesOf, witsProductOf } from './wits-codes.ts';
 
 const IMPORTS = 'MPRT-TRD-VL';
 const TARIFF = 'AHS-WGHTD-AVRG';
@@ -84,7 +84,7 @@ function planCalls(targets: readonly SourceTarget[]): Call[] {
 function productOf(pair: Pair): string {
   const product = witsProductOf(pair);
   if (product) return product;
-  throw refusal('commodity', `${SINGLE_CHAPTERS}, not ${pair}`);
+  throw refusal('commodity', `${goodsFault(pair)}, not ${pair}`);
 }
 
 /**

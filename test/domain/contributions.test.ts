@@ -72,6 +72,18 @@ describe('the change of a balance on the year before', () => {
     expect(told(divided)).toEqual(['/87: -38', '87/8703: -35', '87/*: -3', '/*: -12']);
   });
 
+  it('counts a chapter within its watched sector, and a heading within the narrowest of both', () => {
+    const divided = whenDivided([100, 110, 200, 260], {
+      '86-89': [20, 22, 60, 101],
+      '8703': [4, 4, 30, 65],
+      '87': [10, 12, 50, 90],
+    });
+
+    expect(told(divided)).toEqual([
+      ...['/86-89: -39', '86-89/87: -38', '87/8703: -35', '87/*: -3', '86-89/*: -1', '/*: -11'],
+    ]);
+  });
+
   it('counts a heading by itself where its chapter is not watched', () => {
     const divided = whenDivided([100, 110, 200, 260], { '8703': [4, 4, 30, 65] });
     expect(told(divided)).toEqual(['/8703: -35', '/*: -15']);
@@ -170,5 +182,12 @@ describe('which pairs are parts of one', () => {
   it('are for a pair of some goods the narrower ones', () => {
     expect(partsOfPair(pair('XA-XB:87'), watched)).toEqual(['XA-XB:8703']);
     expect(partsOfPair(pair('XA-XB:8703'), watched)).toEqual([]);
+  });
+
+  it('are of a sector its chapters and headings, and of a chapter never its sector', () => {
+    const sectors = [...watched, pair('XA-XB:86-89')];
+    expect(partsOfPair(pair('XA-XB:86-89'), sectors)).toEqual(['XA-XB:87', 'XA-XB:8703']);
+    expect(partsOfPair(pair('XA-XB:87'), sectors)).toEqual(['XA-XB:8703']);
+    expect(partsOfPair(pair('XA-XB'), sectors)).toContain('XA-XB:86-89');
   });
 });

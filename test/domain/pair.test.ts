@@ -44,6 +44,9 @@ describe('what is no pair', () => {
     'US-KR:7',
     'US-KR:77',
     'US-KR:87:85',
+    'KR-JP:84-86',
+    'KR-JP:84-85-86',
+    'KR-JP:27-27',
     'KR-CPTP',
     'CPTPP-CPTPP',
   ])('%j is refused', (text) => {
@@ -88,7 +91,18 @@ describe('a pair of some goods', () => {
   test('says which goods, and is about all of them otherwise', () => {
     expect(goodsName(pair('US-KR:8703'))).toBe('cars (HS 8703)');
     expect(goodsName(pair('US-KR'))).toBe('goods');
+    expect(goodsName(pair('KR-JP:39-40'))).toBe('plastics and rubber (HS 39-40)');
     expect(commodityOf(pair('US-KR'))).toBeUndefined();
+  });
+
+  test('may be of a sector, whose range is no third economy', () => {
+    const parsed = pair('KR-JP:84-85');
+    expect([reporterOf(parsed), partnerOf(parsed), commodityOf(parsed)]).toEqual([
+      'KR',
+      'JP',
+      '84-85',
+    ]);
+    expect(pairOf(partnerOf(parsed), reporterOf(parsed), parsed)).toBe('JP-KR:84-85');
   });
 
   test('is made with another partner for the same goods', () => {

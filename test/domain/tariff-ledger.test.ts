@@ -177,6 +177,9 @@ describe('what the goods of a pair pay', () => {
     // A part of the chapter pays something else.
     ['XA-XB:87', []],
     ['XA-XB:76', []],
+    ['XA-XB:72-83', []],
+    ['XA-XB:86-89', []],
+    ['XA-XB:84-85', [countryWide]],
     ['XB-XA', []],
     ['XA-QA', []],
   ])('%s', (of, entries) => {

@@ -23,6 +23,12 @@ describe('the settings of cdk.json', () => {
   });
 });
 
+it('tariffs may stand alone, of a sector of which nobody gives flows', () => {
+  expect(read([[['pairs', 'KR-JP:84-85'], { with: ['wits'] }]]).settings.pairs).toMatchObject({
+    'KR-JP:84-85': { with: ['wits'] },
+  });
+});
+
 it('announced tariffs may stand beside goods of a pair that the ledger speaks of', () => {
   const cars = { M: 'us-census', with: ['tariff-ledger'] };
 

@@ -50,7 +50,12 @@ describe('a wrong setting', () => {
     [
       'applied tariffs of a chapter that WITS does not tell of',
       [['pairs', 'KR-JP:85'], { A: 'un-comtrade', with: ['wits'] }],
-      ['tidemark.pairs.KR-JP:85.with[0]', '"wits"', 'of single chapters only 27 is told of'],
+      [
+        'tidemark.pairs.KR-JP:85.with[0]',
+        '"wits"',
+        'of single chapters only 27',
+        'take KR-JP:84-85',
+      ],
     ],
     [
       'applied tariffs of a bloc',
@@ -71,6 +76,21 @@ describe('a wrong setting', () => {
       'a pair without a source',
       [['pairs', 'US-KR'], {}],
       ['tidemark.pairs.US-KR', '{}', 'must name a source', '{"M":"us-census"'],
+    ],
+    [
+      'a mirror without flows',
+      [['pairs', 'KR-JP:84-85'], { with: ['wits'], mirror: 'un-comtrade' }],
+      ['tidemark.pairs.KR-JP:84-85.mirror', '"un-comtrade"', 'no source gives flows'],
+    ],
+    [
+      'a check without flows',
+      [['pairs', 'KR-JP:84-85'], { with: ['wits'], checks: ['un-comtrade'] }],
+      ['tidemark.pairs.KR-JP:84-85.checks[0]', 'must not be set'],
+    ],
+    [
+      'a range of chapters that is no sector',
+      [['pairs', 'KR-JP:84-86'], { with: ['wits'] }],
+      ['tidemark.pairs.KR-JP:84-86', 'heading or sector, such as US-KR:8703 or KR-JP:84-85'],
     ],
     [
       'a pair that is none',

@@ -48,9 +48,19 @@ describe('what is asked', () => {
     const other = await fetched({}, [target('KR-JP'), target('KR-JP:85')]);
     expect(other.outcome).toMatchObject({
       code: 'source.commodity',
-      message: 'wits: of single chapters only 27 is told of, not KR-JP:85',
+      message:
+        'wits: of single chapters only 27 is told of, and else sectors: take KR-JP:84-85, not KR-JP:85',
     });
     expect(other.asked).toEqual([]);
+  });
+
+  test('is of a sector the group of that name, in four requests beside those of all goods', async () => {
+    const { asked } = await fetched({}, [target('KR-JP'), target('KR-JP:84-85')]);
+
+    expect(asked.map(({ pathname }) => pathname.replace(/.*product.([^/]+).*/, '$1'))).toEqual([
+      ...Array(4).fill('Total'),
+      ...Array(4).fill('84-85_MachElec'),
+    ]);
   });
 
   test('is nothing of a bloc, of the world, or where nothing is wanted', async () => {
@@ -73,6 +83,43 @@ describe('what is asked', () => {
     expect(await wits.fetch({ targets: KOREA }, context)).toEqual([]);
     expect(Math.min(...asked.map((patience) => patience ?? 0))).toBeGreaterThanOrEqual(90_000);
   });
+});
+
+describe('what is read of a sector', () => {
+  // No figures of a sector are at hand: those of all goods, as if they were of one.
+  const ofProduct = (text: string, product: string): string =>
+    text.replace('"Total"', `"${product}"`).replace('"999999"', `"${product}"`);
+  const sector = (product: string): Answers =>
+    Object.fromEntries(
+      Object.entries(ANSWERS).map(([key, text]) => [key, ofProduct(text, product)]),
+    );
+
+  test('is of the pair of that sector, with the imports of its whole market', async () => {
+    const answers = sector('84-85_MachElec');
+    const trade = answers['tradestats-trade kor']?.replace('"USA"', '"WLD"') ?? '';
+    const { outcome } = await fetched({ ...answers, 'tradestats-trade kor': trade }, [
+      ...[target('KR-JP:84-85'), target('KR-US:84-85')],
+    ]);
+
+    if (!Array.isArray(outcome)) throw outcome;
+    expect(outcome.filter(({ pair: of }) => of === 'KR-JP:84-85')).toMatchObject([
+      { indicator: 'bilateral-imports', unit: 'USD', basis: 'CIF' },
+      { indicator: 'market-imports', unit: 'USD', basis: 'CIF' },
+      { indicator: 'bilateral-tariff', unit: 'percent', basis: 'tariff schedule' },
+      { indicator: 'partner-bilateral-imports' },
+      { indicator: 'partner-bilateral-tariff' },
+    ]);
+    expect(outcome.filter(({ pair: of }) => !of.endsWith(':84-85'))).toEqual([]);
+  });
+
+  test.each(['Total', '999999', '86-89_Transport'])(
+    'is never what is told of %s',
+    async (product) => {
+      const { outcome } = await fetched(sector(product), [target('KR-JP:84-85')]);
+
+      expect(outcome).toMatchObject({ code: 'source.echo' });
+    },
+  );
 });
 
 describe('what is read', () => {

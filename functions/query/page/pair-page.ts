@@ -10,7 +10,7 @@ import {
 import type { Instant } from '../../../shared/domain/observation.ts';
 import { type Pair, partsOfPair, reporterOf } from '../../../shared/domain/pair.ts';
 import { shift } from '../../../shared/domain/period.ts';
-import type { Settings } from '../../../shared/domain/settings.ts';
+import { pairsWithFlows, type Settings } from '../../../shared/domain/settings.ts';
 import { readRuleStates } from '../../../shared/store/rule-states.ts';
 import type { Table } from '../../../shared/store/table.ts';
 import { type ChartId, chartOf, FLOWS, frequenciesOf } from '../charts/chart.ts';
@@ -85,7 +85,7 @@ ${turnForm(at, now)}</div>
 <div class="band"><section aria-labelledby="alerts">${news(history)}</section>
 <section aria-labelledby="rules">${rulesSection(standings)}</section>
 <div class="drawn">${graphics(history, metrics)}
-${await goods(table, partsOfPair(pair, pairs), history)}</div>
+${await goods(table, partsOfPair(pair, pairsWithFlows(settings)), history)}</div>
 <section class="third" aria-labelledby="sources"><h2 class="section" id="sources">Sources</h2>
 ${sourceList(sources, new Set(history.vintages.map(({ source }) => source)))}</section></div>
 ${allMetrics(metrics, pair, at)}

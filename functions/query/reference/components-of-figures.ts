@@ -121,7 +121,7 @@ export const COMPONENTS_OF_FIGURES: Readonly<Record<string, Component>> = {
     'Of which balance: `month`, twelve months (`12m`) or `year`, against the same one a year before.',
   ),
   Contribution: described(contributionForm, 'What some goods brought to a change.', {
-    commodity: 'Their HS chapter or heading; null for everything else there.',
+    commodity: 'Their HS chapter, heading or sector; null for everything else there.',
     within: 'The watched goods that they are a part of; null where that is the pair itself.',
     name: 'In a few words.',
     value: 'In the unit of the change; negative where they widened a deficit.',

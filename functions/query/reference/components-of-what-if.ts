@@ -13,7 +13,7 @@ import { type Component, described } from './component.ts';
 
 /** What is sent: a change of tariffs, and what it is to start from. */
 export const WHAT_IF_MEMBERS = {
-  pair: 'The two economies; the first is the one whose balance is told.',
+  pair: 'The two economies; the first is the one whose balance is told. Behind a colon some goods, of which everything then is: `KR-JP:84-85`.',
   tariffs:
     "The tariff, in percent, that the reporter is to levy on the partner's goods, and the partner on the reporter's. What is left out stays.",
   year: 'Of which year stored figures are taken; the newest of which there are enough, if left out.',

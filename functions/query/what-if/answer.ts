@@ -4,7 +4,7 @@ import { balanceChange, type Flow } from '../../../shared/domain/what-if/balance
 import { type Parameters, PUBLISHED } from '../../../shared/domain/what-if/elasticities.ts';
 import { outcomesOf } from '../../../shared/domain/what-if/side.ts';
 import type { TariffChange } from '../../../shared/domain/what-if/smart.ts';
-import { headline, LEAVES_OUT, METHOD } from '../../../shared/domain/what-if/words.ts';
+import { headline, leftOut, METHOD } from '../../../shared/domain/what-if/words.ts';
 import type * as z from '../../../shared/domain/zod.ts';
 import { badMember } from '../../../shared/platform/json-body.ts';
 import type { whatIfAnswer } from '../answers/what-if.ts';
@@ -39,7 +39,7 @@ export function answerWhatIf(asked: WhatIfRequest, stored: Stored): z.input<type
       }),
     ),
     method: { ...METHOD, formulas: [...METHOD.formulas], sources: [...METHOD.sources] },
-    leavesOut: [...LEAVES_OUT],
+    leavesOut: leftOut(pair),
   };
 }
 

@@ -19,7 +19,7 @@ const ALL_GOODS: Readonly<Record<string, string>> = {
 
 /**
  * Speaks WITS's TradeStats for all goods, with the figures released by now: SDMX-JSON where it is asked for and XML otherwise,
- * a 404 where nothing is known, a 413 for too many alls, and its error page for another product.
+ * a 404 where nothing is known, as of any sector, a 413 for too many alls, and its error page for another product.
  */
 export function createWitsUpstream({ now }: { readonly now: () => Date }): Hono {
   const rows = witsRows();
@@ -36,6 +36,11 @@ function cellOf({ period, importer, exporter }: WitsRow): string {
   return `${period} ${importer} ${exporter}`;
 }
 
+/** How ranges of chapters are named, of which nothing is held. */
+const SECTOR = /^\d{2}-\d{2}_[A-Za-z]+$/;
+
+const NO_RECORDS = 'Not Found - NoRecordsFound';
+
 interface Found {
   readonly key: readonly string[];
   readonly year: string;
@@ -45,6 +50,7 @@ interface Found {
 function answer(c: Context, rows: readonly WitsRow[]): Response {
   const { dataset = '', product = '', ...slots } = c.req.param() as Record<string, string>;
   const measures = MEASURES[dataset];
+  if (SECTOR.test(product) && measures) return c.text(NO_RECORDS, 404);
   if (!measures || product !== 'Total') return c.redirect('/WITSAPIError.aspx');
   const asked = (name: string): string[] => (slots[name] ?? '').toUpperCase().split(';');
   const isAsked = (name: string, code: string): boolean =>
@@ -64,7 +70,7 @@ function answer(c: Context, rows: readonly WitsRow[]): Response {
         value: of(row),
       }));
   });
-  if (found.length === 0) return c.text('Not Found - NoRecordsFound', 404);
+  if (found.length === 0) return c.text(NO_RECORDS, 404);
   if (c.req.query('format') !== 'JSON') return answerXml(c);
   return c.body(JSON.stringify(message(found)), 200, {
     'content-type': 'application/vnd.sdmx.data+json;version=1.0.0',

@@ -1,6 +1,7 @@
 import type { Big } from 'big.js';
 import { figure } from '../figures-in-words.ts';
-import { economyName, type Pair, partnerOf, reporterOf } from '../pair.ts';
+import { goodsName } from '../goods-name.ts';
+import { commodityOf, economyName, type Pair, partnerOf, reporterOf } from '../pair.ts';
 import type { BalanceChange, Direction } from './balance.ts';
 import type { MissingReason } from './side.ts';
 
@@ -21,16 +22,25 @@ export const METHOD = {
 } as const;
 
 /** What the figures are not: said with every answer. */
-export const LEAVES_OUT = [
+const LEAVES_OUT: readonly string[] = [
   'General equilibrium: incomes, wages and the rest of the economy stay as they are.',
-  'Aggregation: all goods are one good with one tariff. What is levied on single products, and what a high tariff keeps out altogether, is not seen.',
+  'Aggregation: all goods that it is about are one good with one tariff. What is levied on single products, and what a high tariff keeps out altogether, is not seen.',
   'Services, investment, and everything else that is no trade in goods.',
   'Rules of origin and the use of preferences: everything is taken to enter at the new tariff.',
   'Measures other than tariffs: standards, quotas, antidumping, and tariffs that are imposed beside the schedules.',
   'Exchange rates, which are taken to stay.',
   'Time: how fast it happens, tariffs that are lowered step by step, and what changes meanwhile.',
   'Goods made in several countries: what is exported of what was imported.',
-] as const;
+];
+
+const OF_SOME_GOODS = [
+  'Elasticities of these goods: the published ones are those of all goods together, and others can be given.',
+  'Other goods: what is bought more or less of them, and what becomes of the balance in all goods.',
+];
+
+export function leftOut(pair: Pair): string[] {
+  return [...LEAVES_OUT, ...(commodityOf(pair) ? OF_SOME_GOODS : [])];
+}
 
 const GOES: Readonly<Record<Direction, string>> = {
   'deficit-widens': 'deficit widens',
@@ -51,7 +61,8 @@ const BECAUSE: Readonly<Record<MissingReason, string>> = {
 /** What comes out, in two sentences. */
 export function headline(pair: Pair, { before, cases, least, most }: BalanceChange): string {
   const [reporter, partner] = [reporterOf(pair), partnerOf(pair)].map(economyName);
-  const balance = `the balance of ${reporter} with ${partner}`;
+  const goods = commodityOf(pair) ? ` in ${goodsName(pair)}` : '';
+  const balance = `the balance of ${reporter} with ${partner}${goods}`;
   const { direction, after, change, reason } = cases.central;
   if (!before || !direction || !after || !change) {
     const why = reason ? BECAUSE[reason] : '';

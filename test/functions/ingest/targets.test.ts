@@ -30,6 +30,18 @@ function window(series: WatchedSeries, hasHistory: boolean, now = NOW): string {
   return `${from} to ${to}`;
 }
 
+it('what stands beside flows is asked for where it stands alone, too', () => {
+  const settings = settingsSchema.parse({
+    pairs: { 'XA-XB:84-85': { with: ['wits'] } },
+    sources: { wits: { schedule: 'rate(7 days)', timeZone: 'UTC', historyFrom: '2015-01' } },
+    rules: [],
+  });
+
+  expect(seriesOfSource(settings, 'wits')).toEqual([
+    { pair: 'XA-XB:84-85', frequency: 'A', first: '2015', mirrored: false },
+  ]);
+});
+
 describe('a poll', () => {
   it('of months looks back over the three years that an annual revision restates', () => {
     expect(window(months, true)).toBe('2023-07 to 2026-07');

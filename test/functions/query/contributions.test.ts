@@ -156,6 +156,40 @@ describe('GET /v1/pairs/{pair}/contributions', () => {
   });
 });
 
+describe('a sector of which only tariffs are told', () => {
+  it('is no part of a balance, and leaves what else is watched as it is', async () => {
+    const fresh = await database.freshTable();
+    const pairs = {
+      ...{ 'XA-XB': { M: 'us-census' }, 'XA-XB:87': { M: 'us-census' } },
+      'XA-XB:86-89': { with: ['wits'] },
+    };
+    await writeSettings(fresh, settingsSchema.parse({ pairs, sources: {}, rules: [] }));
+    await given(fresh, 'XA-XB', { exports: twoYears(100, 110), imports: twoYears(200, 260) });
+    await given(fresh, 'XA-XB:87', { exports: twoYears(10, 12), imports: twoYears(50, 90) });
+    const tariffs = vintagesOf(
+      { 'bilateral-imports': { '2023': 5 }, 'bilateral-tariff': { '2023': 12.5 } },
+      { pair: 'XA-XB:86-89', source: 'wits', knownAt: FIRST },
+    );
+    await writeChanges(
+      fresh,
+      tariffs.map((vintage) => ({ vintage, replaces: undefined })),
+    );
+    const over = queryOver(fresh);
+
+    const { parts } = await over.whenAsked(PATH, contributionsAnswer);
+    expect(parts.map(({ commodity, value }) => [commodity, value])).toEqual([
+      ['87', -38],
+      [null, -12],
+    ]);
+    const whole = await whenPageIsAsked(over, '/pairs/XA-XB');
+    expect(whole.words).toContain('Vehicles (HS 87)');
+    expect(whole.words).not.toContain('Transport equipment');
+    const own = await whenPageIsAsked(over, '/pairs/XA-XB:86-89');
+    expect(own.words).toMatch(/ with .+: transport equipment \(HS 86-89\)/);
+    expect(own.words).toMatch(/12\.50 ?%/);
+  });
+});
+
 describe('the page of a pair', () => {
   it('tells what a change is made of, with the same figures', async () => {
     const { words } = await whenPageIsAsked(query, '/pairs/XA-XB');

@@ -18,6 +18,7 @@ describe('what is watched', () => {
     ['a bloc as the partner', { 'KR-CPTPP': { M: 'un-comtrade' } }],
     ['what stands beside', { 'US-WORLD': { M: 'us-census', with: ['us-treasury'] } }],
     ['a bloc that the error messages name', { 'KR-CPTPP': { M: 'imf-imts' } }],
+    ['a sector of which only tariffs are told', { 'KR-JP:84-85': { with: ['wits'] } }],
     ['economies of South-East Asia', { 'KR-ASEAN': { A: 'un-comtrade' } }],
   ])('may be %s', async (_, pairs) => {
     await expect(assertAskable(watching(pairs), NOW)).resolves.toBeUndefined();
@@ -38,6 +39,46 @@ describe('what is watched', () => {
       'goods at a source that tells them all together',
       { 'KR-US:85': { M: 'imf-imts' } },
       'tidemark.pairs.KR-US:85.M: "imf-imts" cannot be asked about it: trade is told by partner only',
+    ],
+    [
+      'a sector at a source that is asked for one code at a time',
+      { 'KR-JP:84-85': { A: 'un-comtrade', with: ['wits'] } },
+      'tidemark.pairs.KR-JP:84-85.A: "un-comtrade" cannot be asked about it: goods are told by HS chapter and heading, not by sector',
+    ],
+    [
+      'a sector at the Census Bureau',
+      { 'US-KR:84-85': { M: 'us-census' } },
+      'tidemark.pairs.US-KR:84-85.M: "us-census" cannot be asked about it: goods are told by HS chapter and heading',
+    ],
+    [
+      'a sector at the Korea Customs Service',
+      { 'KR-JP:84-85': { M: 'korea-customs' } },
+      'tidemark.pairs.KR-JP:84-85.M: "korea-customs" cannot be asked about it: goods are told by HS chapter and heading',
+    ],
+    [
+      'a sector at the IMF',
+      { 'KR-JP:84-85': { M: 'imf-imts' } },
+      'tidemark.pairs.KR-JP:84-85.M: "imf-imts" cannot be asked about it: trade is told by partner only',
+    ],
+    [
+      'a sector at FRED',
+      { 'US-KR:84-85': { M: 'fred' } },
+      'tidemark.pairs.US-KR:84-85.M: "fred" cannot be asked about it: there are no series of single goods',
+    ],
+    [
+      'a sector at the Bank of Korea',
+      { 'KR-WORLD:84-85': { M: 'bank-of-korea' } },
+      'tidemark.pairs.KR-WORLD:84-85.M: "bank-of-korea" cannot be asked about it',
+    ],
+    [
+      'a sector of which there are no printed figures',
+      { 'KR-JP:84-85': { A: 'published-figures' } },
+      'tidemark.pairs.KR-JP:84-85.A: "published-figures" cannot be asked about it: it has no figures of it',
+    ],
+    [
+      'a sector with goods that pay another announced rate',
+      { 'US-KR:86-89': { with: ['tariff-ledger'] } },
+      'tidemark.pairs.US-KR:86-89.with[0]: "tariff-ledger" cannot be asked about it: it has no figures of it',
     ],
     [
       'receipts beside a pair that they do not belong to',
@@ -76,5 +117,5 @@ describe('what is watched', () => {
 /** The sources of cdk.json and the two that stand beside, with other pairs. */
 function watching(pairs: Record<string, SeriesSources>): Settings {
   const beside = { ...OURS.sources['imf-imts'] } as Settings['sources'][string];
-  return { ...OURS, pairs, sources: { ...OURS.sources, 'us-treasury': beside } };
+  return { ...OURS, pairs, sources: { ...OURS.sources, 'us-treasury': beside, fred: beside } };
 }

@@ -44,6 +44,12 @@ test('what it answers is what the adapter reads, of both sides', async () => {
 });
 
 describe('what is asked', () => {
+  test('of a sector is a 404, because nothing is held of any', async () => {
+    const response = await ask(`${KOREA}/84-85_MachElec/${IMPORTS}?format=JSON`);
+
+    expect([response.status, await response.text()]).toEqual([404, 'Not Found - NoRecordsFound']);
+  });
+
   test('before it was released is a 404 that says so', async () => {
     const response = await ask(`${KOREA}/Total/${IMPORTS}?format=JSON`, '2025-12-30T23:59:59Z');
 
