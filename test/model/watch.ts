@@ -91,6 +91,17 @@ export function watchCalls(
     doing.reading = {};
   }
 
+  /**
+   * The look that led to a write. Where a read of the pair before had failed, the other one of it, which came later, was taken for
+   * a part of this look: the rules that were read with it are those of now.
+   */
+  function lookAt(pair: string, { pending, reading }: Doing): Reading | undefined {
+    if (!pending || pending.pair === pair) return pending;
+    const { figures, memories, isHalfTold } = reading;
+    if (reading.pair !== pair || !figures || !memories || isHalfTold === undefined) return pending;
+    return { pair, figures, memories, isHalfTold, versions: pending.versions };
+  }
+
   function recomputeCalled(invocation: Invocation, { command, input }: Call): void {
     const doing = doingOf(invocation);
     if (command === 'QueryCommand') {
@@ -103,12 +114,15 @@ export function watchCalls(
         read(doing, expectations.readable(partition.replace('PAIR#', ''), now()), invocation);
       }
     }
-    const { pending } = doing;
-    if (!pending || !keysPutBy(input).some(({ SK }) => SK === 'LATEST')) return;
+    const written = keysPutBy(input)
+      .find(({ SK }) => SK === 'LATEST')
+      ?.PK.replace('PAIR#', '');
+    const pending = written && lookAt(written, doing);
+    if (!pending) return;
     const looked = expectations.look(pending);
     expectations.looked(pending, looked);
-    const written = statesInWords(new Map(statesPutBy(input)));
-    const unexpected = without(written, memoriesInWords(looked.memories));
+    const states = statesInWords(new Map(statesPutBy(input)));
+    const unexpected = without(states, memoriesInWords(looked.memories));
     expectations.faults.push(
       ...unexpected.map((state) => `${pending.pair}: not expected ${state}`),
     );
